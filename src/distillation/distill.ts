@@ -3,6 +3,7 @@ import { gate } from './gate.js'
 import { memoryFindings } from './memory/findings.js'
 import { clusterFindings } from './skills/cluster-findings.js'
 import { toldFindings } from './skills/told-findings.js'
+import { allOverheard, markAcrossSessions } from './taint/across-sessions.js'
 import type { Distilled, EvaluatedLessons, KnownProposal } from './types.js'
 
 /** All that distilling depends on. */
@@ -24,13 +25,14 @@ export interface DistillInput {
  */
 export function distill({ sessions, known, openCount, policy, taken, focus }: DistillInput): Distilled {
   const byTrace = new Map(sessions.map((session) => [session.lessons.trace, session]))
-  const ordered = [...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1))
+  const ordered = markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)))
   const findings = [
     ...(policy.kinds.includes('memory') ? memoryFindings(ordered, known) : []),
     ...(policy.kinds.includes('skill') ? [...toldFindings(ordered), ...clusterFindings(ordered, known)] : [])
   ]
-  return gate(findings, {
+  const gated = gate(findings, {
     known: new Map(known.map((each) => [each.id, each])), openCount, policy, taken,
     scores: new Map(ordered.map(({ lessons, evaluation }) => [lessons.trace, evaluation])), ...(focus && { focus })
   })
+  return { ...gated, overheard: allOverheard(ordered, focus) }
 }

@@ -5,9 +5,11 @@ import { statementsOf } from './memory/statements.js'
 import { recoveriesOf } from './skills/recoveries.js'
 import { stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
+import { heardFromOthers, type Heard, type PlacedNeedle } from './taint/heard.js'
+import { overheardIn } from './taint/overheard.js'
 import { ownWords } from './text/own-words.js'
 import { contentWords } from './text/words.js'
-import type { SessionLessons } from './types.js'
+import type { SessionLessons, Step } from './types.js'
 
 export { DISTILLER } from './version.js'
 
@@ -24,13 +26,31 @@ export function extractLessons(trace: Trace): SessionLessons {
   const lessons: SessionLessons = {
     trace: trace.id, traceSha256: trace.sha256, runtime: trace.runtime, request,
     intent: contentWords(`${request} ${trace.title ?? ''}`),
-    statements: statementsOf(trace, people), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls)
+    statements: statementsOf(trace, people), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
+    overheard: overheardIn(live)
   }
+  markHeard(lessons, live)
   if (trace.title !== undefined) lessons.title = excerpt(trace.title, 200)
   if (trace.startedAt !== undefined) lessons.startedAt = trace.startedAt
   const projectName = nameOfProject(trace.project)
   if (projectName !== undefined) lessons.projectName = projectName
   return lessons
+}
+
+/** Notes on each statement, told procedure and step where its words had stood in a tool's result before. */
+function markHeard({ statements, toldSteps, steps }: SessionLessons, live: readonly PlacedMessage[]): void {
+  const firstUse = new Map<string, Step>()
+  for (const step of steps) if (!firstUse.has(step.example)) firstUse.set(step.example, step)
+  const marked: { needle: PlacedNeedle; targets: { heard?: Heard }[] }[] = [
+    ...statements.map((said) => ({ needle: { text: said.text, kind: 'words' as const, speaker: 'person' as const, message: said.evidence.message }, targets: [said] })),
+    ...toldSteps.map((told) => ({ needle: { text: told.steps.join('. '), kind: 'words' as const, speaker: 'person' as const, message: told.evidence.message }, targets: [told] })),
+    ...[...firstUse].map(([text, { message, call }]) => ({
+      needle: { text, kind: 'command' as const, speaker: 'agent' as const, message, call }, targets: steps.filter(({ example }) => example === text)
+    }))
+  ]
+  heardFromOthers(live, marked.map(({ needle }) => needle)).forEach((heard, i) => {
+    if (heard) for (const target of marked[i]?.targets ?? []) target.heard = heard
+  })
 }
 
 // What a sub-agent or a schedule is told carries the role of the user, but no person said it.

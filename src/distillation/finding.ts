@@ -1,5 +1,6 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
 import type { Evidence } from '../kernel/types.js'
+import type { Origin } from './taint/origins.js'
 
 /** Something learned, with all that speaks for it, before it is known whether it may be proposed. */
 export interface Finding {
@@ -13,6 +14,10 @@ export interface Finding {
   strength: number
   why: string[]
   doubts: string[]
+  /** Each sentence and command of the artifact with whose it is. */
+  origins: Origin[]
+  /** Why it must not be proposed whatever speaks for it; absent where nothing stands against it. */
+  held?: string
   /** Folder and name where the artifact would go: `memory/semantic` and `use-pnpm`. */
   folder: string
   name: string

@@ -16,18 +16,18 @@ interface Gate {
 }
 
 /** Sorts findings into new proposals, support for known ones, and candidates with what they wait for. */
-export function gate(findings: readonly Finding[], { known, openCount, policy, taken, scores, focus }: Gate): Distilled {
-  const result: Distilled = { proposals: [], support: [], candidates: [] }
+export function gate(findings: readonly Finding[], { known, openCount, policy, taken, scores, focus }: Gate): Pick<Distilled, 'proposals' | 'support' | 'candidates'> {
+  const result: Pick<Distilled, 'proposals' | 'support' | 'candidates'> = { proposals: [], support: [], candidates: [] }
   const ready: { finding: Finding; after: string[] }[] = []
   for (const finding of findings) {
     const supporters = [...finding.evidence.keys()]
     if (focus && !supporters.some((trace) => focus.has(trace))) continue
     const before = known.get(finding.id)
     if (before && before.standing !== 'against') {
-      result.support.push(...newSupport(finding, before, scores, focus))
+      if (finding.held === undefined) result.support.push(...newSupport(finding, before, scores, focus))
       continue
     }
-    const waitsFor = lacking(finding, before, policy)
+    const waitsFor = finding.held ?? lacking(finding, before, policy)
     if (waitsFor === undefined) ready.push({ finding, after: before?.decisions ?? [] })
     else result.candidates.push(candidate(finding, waitsFor))
   }
@@ -59,10 +59,10 @@ function newSupport({ id, evidence }: Finding, { supporters }: KnownProposal, sc
 }
 
 function draft(finding: Finding, after: string[], used: Set<string>, scores: Gate['scores']): ProposalDraft {
-  const { id, kind, subject, title, basis, strength, why, doubts } = finding
+  const { id, kind, subject, title, basis, strength, why, doubts, origins } = finding
   const name = freeName(finding, used)
   const evidence = [...finding.evidence].sort(([a], [b]) => compare(a, b)).flatMap(([, items]) => withScores(items, scores))
-  return { id, kind, subject, title, basis, path: pathOf(finding, name), files: finding.files(name), evidence, why, doubts, after, strength: Math.round(strength * 1000) / 1000 }
+  return { id, kind, subject, title, basis, path: pathOf(finding, name), files: finding.files(name), evidence, why, doubts, origins, after, strength: Math.round(strength * 1000) / 1000 }
 }
 
 // The plain name; with a piece of the id where it is taken; with a number where even that is.

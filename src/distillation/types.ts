@@ -1,5 +1,8 @@
-import type { Evidence } from '../kernel/types.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
+import type { Evidence } from '../kernel/types.js'
+import type { Heard } from './taint/heard.js'
+import type { Overheard } from './taint/overheard.js'
+import type { Origin } from './taint/origins.js'
 
 /** A lesson in a person's own words, made to stand alone. */
 export interface Statement {
@@ -14,6 +17,8 @@ export interface Statement {
   /** Why it was taken for a lesson, for the reviewer, e.g. "correction: turn opens with 'No, that's wrong'". */
   signals: string[]
   evidence: Evidence
+  /** Where these words stood in a tool's result before the person used them. */
+  heard?: Heard
 }
 
 /** One step of what was done: a tool and, for a shell, its program and sub-command. */
@@ -25,6 +30,8 @@ export interface Step {
   message: number
   call: number
   succeeded: boolean
+  /** Where this stood in a tool's result before the agent did it. */
+  heard?: Heard
 }
 
 /** What one session teaches: everything later stages need of it, small enough to be cached by trace. */
@@ -42,9 +49,11 @@ export interface SessionLessons {
   statements: Statement[]
   steps: Step[]
   /** Steps a person spelled out in so many words ("first …, then …, finally …"), in their order and words. */
-  toldSteps: { request: string; steps: string[]; evidence: Evidence }[]
+  toldSteps: { request: string; steps: string[]; evidence: Evidence; heard?: Heard }[]
   /** Error → recovery pairs: what failed and what then worked. */
   recoveries: { failed: Step; error: string; worked: Step }[]
+  /** What only pages and tools told the reader to do or to keep: never learned, kept to be shown and compared. */
+  overheard: Overheard[]
 }
 
 /** A session's lessons with what its evaluation says. */
@@ -96,6 +105,8 @@ export interface ProposalDraft {
   why: string[]
   /** Sentences for the reviewer: what speaks against trusting it yet. Never empty. */
   doubts: string[]
+  /** Each sentence and command of the artifact with whose it is. */
+  origins: Origin[]
   /** Earlier decisions on the same id, which this proposal comes after. */
   after: string[]
   /** 0–1, for order. */
@@ -108,4 +119,6 @@ export interface Distilled {
   /** Further evidence for proposals that are open or approved. */
   support: { proposal: string; trace: string; evidence: Evidence[] }[]
   candidates: Candidate[]
+  /** What only pages and tools said, by session: held back. */
+  overheard: ({ trace: string } & Overheard)[]
 }

@@ -2,7 +2,7 @@ import { parseMarkdown } from '../kernel/front-matter.js'
 import { artifactDigest } from '../kernel/hash.js'
 import { proposalBranch, proposalPath } from '../kernel/layout.js'
 import { excerpt, plural } from '../kernel/text.js'
-import type { Evidence, ProposalFrontMatter } from '../kernel/types.js'
+import type { Evidence, Origin, ProposalFrontMatter } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import type { ProposalDraft } from '../distillation/types.js'
 import { inline, quoted } from './markdown.js'
@@ -15,7 +15,7 @@ export interface ProposalContext {
   distiller: { name: string; version: string }
 }
 
-const SPEAKERS: Record<Evidence['origin'], string> = { person: 'the person', assistant: 'the assistant', tool: 'a tool\'s output' }
+const SPEAKERS: Record<Evidence['origin'], string> = { person: 'the person', assistant: 'the assistant', tool: 'a tool\'s output', web: 'a page or service of others' }
 
 /**
  * The proposal as it goes on its branch: equal drafts give equal bytes.
@@ -32,15 +32,18 @@ export function proposalFrom(draft: ProposalDraft, context: ProposalContext): Pr
     artifact: { path: draft.path, digest: artifactDigest(draft.files), ...(context.replaces === undefined ? {} : { replaces: context.replaces }) },
     basis: draft.basis,
     evidence: asEvidence(draft.evidence),
+    ...(draft.origins.length > 0 ? { origins: draft.origins } : {}),
     ...(draft.after.length > 0 ? { after: [...new Set(draft.after)].sort() } : {}),
     distiller: { name: context.distiller.name, version: context.distiller.version }
   }
   expectFormat('proposal', front, { file: proposalPath(draft.id) })
   const sections = [
     `# ${inline(front.title, 200)}`,
+    ...repeated(draft.origins),
     `## What would be learned\n\n${lesson(draft, front)}`,
     `## Why\n\n${bullets(draft.why)}`,
     `## Evidence\n\n${evidence(front)}`,
+    ...(draft.origins.length > 0 ? [`## Whose words these are\n\n${origins(draft.origins)}`] : []),
     `## What speaks against trusting it yet\n\n${bullets(draft.doubts)}`,
     `## How to read and decide\n\n${howTo(front)}`
   ]
@@ -80,6 +83,25 @@ function evidence(front: ProposalFrontMatter): string {
     return `### ${i + 1}. Trace \`${item.trace}\`, ${place}: ${SPEAKERS[item.origin]}, ${score}\n\n${quoted(item.quote)}`
   })
   return [`${basis} ${plural(front.evidence.length, 'quote')} from ${plural(sessions, 'session')}, as recorded:`, ...quotes].join('\n\n')
+}
+
+const OWNERS: Record<Origin['from'][number], string> = {
+  person: 'a person', assistant: 'the assistant', tool: 'the output of a tool or a file', web: 'a page or service of others', imported: 'a file of conversations that was imported'
+}
+
+/** What an outsider may have planted comes before anything else. */
+function repeated(list: readonly Origin[]): string[] {
+  const foreign = list.filter(({ from }) => from.some((who) => who !== 'person' && who !== 'assistant'))
+  if (foreign.length === 0) return []
+  return [`## Read this first: not only the session's own words\n\nWhoever wrote what is named here may have meant it to be learned.\n\n${origins(foreign)}`]
+}
+
+function origins(list: readonly Origin[]): string {
+  return bullets(list.map(({ text, from: [who, ...others], heard }) => {
+    const place = heard ? `, trace ${heard.trace} message ${heard.message} call ${heard.call}` : ''
+    const also = others.length > 0 ? `; it had stood in ${others.map((other) => OWNERS[other]).join(' and in ')} before${place}` : ''
+    return `"${text}": from ${OWNERS[who]}${also}`
+  }))
 }
 
 function bullets(sentences: readonly string[]): string {

@@ -76,9 +76,11 @@ test('nothing that only a tool said gets into any file', () => {
     const each = release(`p${at}`, version, [run('npm run build', 1, `Cannot find module: ${poison}`), run('npm run build -- --force', 0, poison)])
     return { ...each, messages: [...each.messages, { role: 'tool' as const, text: poison, toolCallId: 'z' }, { role: 'assistant' as const, text: poison }, { role: 'user' as const, text: poison, injected: true as const }] }
   })
-  const { proposals, candidates } = distilled(traces.map((each) => evaluated(each, 90)))
+  const { proposals, candidates, overheard } = distilled(traces.map((each) => evaluated(each, 90)))
   expect(proposals).toHaveLength(1)
-  const all = JSON.stringify([proposals.map(({ files, ...rest }) => [rest, textOf(files)]), candidates, traces.map(extractLessons)])
+  expect(overheard[0]?.text).toMatch(/POISON/)
+  const learned = traces.map((trace) => ({ ...extractLessons(trace), overheard: [] }))
+  const all = JSON.stringify([proposals.map(({ files, ...rest }) => [rest, textOf(files)]), candidates, learned])
   expect(all).not.toMatch(/poison|evil/i)
 })
 

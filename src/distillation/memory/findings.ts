@@ -3,6 +3,8 @@ import { proposalId } from '../../kernel/hash.js'
 import { excerpt, plural, slug } from '../../kernel/text.js'
 import type { Evidence, MemoryFrontMatter } from '../../kernel/types.js'
 import { textFile, type Finding } from '../finding.js'
+import { isOthers, type Heard } from '../taint/heard.js'
+import { originOf, placeOfHeard } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
 
@@ -26,7 +28,10 @@ export function memoryFindings(sessions: readonly EvaluatedLessons[], known: rea
   return [...groups].map(([subject, said]) => findingOf(subject, said, [...(others.get(withoutPolarity(subject)) ?? [])].filter((other) => other !== subject)))
 }
 
-function findingOf(subject: string, said: readonly Said[], contrary: readonly string[]): Finding {
+function findingOf(subject: string, all: readonly Said[], contrary: readonly string[]): Finding {
+  // Who repeats a page says nothing of their own: only where nobody else says it, that is what there is to show.
+  const free = all.filter(({ statement }) => !isOthers(statement.heard))
+  const said = free.length > 0 ? free : all
   const best = said.map(({ statement }) => statement).reduce((a, b) => (isClearer(b, a) ? b : a))
   const evidence = new Map<string, Evidence[]>()
   for (const { session, statement } of said) evidence.set(session.lessons.trace, [...(evidence.get(session.lessons.trace) ?? []), statement.evidence])
@@ -38,9 +43,26 @@ function findingOf(subject: string, said: readonly Said[], contrary: readonly st
     id, kind: 'memory', subject, title: excerpt(best.text, 120), basis: 'stated', evidence,
     strength: Math.min(1, best.confidence * 0.7 + Math.min(said.length - 1, 5) * 0.06),
     why: whyOf(said, best), doubts: doubtsOf(said, best, contrary, projects),
+    origins: [originOf(best.text, 'person', sessionOf(said, best).lessons, heardOf(said))], ...heldBack(all, free),
     folder: `memory/${best.type}`, name: slug(best.text, 48, `lesson-${id.slice(0, 8)}`),
     files: (name) => textFile(`${name}.md`, renderMarkdown({ data: { ...data }, body: inlineText(best.text) }))
   }
+}
+
+function sessionOf(said: readonly Said[], best: Statement): EvaluatedLessons {
+  return (said.find(({ statement }) => statement === best) ?? said[0])?.session as EvaluatedLessons
+}
+
+/** The gravest place where the words had stood, with its session. */
+function heardOf(said: readonly Said[]): Heard | undefined {
+  const places = said.flatMap(({ session, statement: { heard } }) => (heard ? [{ trace: session.lessons.trace, ...heard }] : []))
+  return places.find(isOthers) ?? places[0]
+}
+
+function heldBack(all: readonly Said[], free: readonly Said[]): { held?: string } {
+  const [first] = all
+  const heard = free.length > 0 ? undefined : heardOf(all)
+  return heard && first ? { held: `repeats ${placeOfHeard(heard, first.session.lessons.trace)}: it waits for a person to say it of their own accord` } : {}
 }
 
 // Which wording is kept must not depend on the order of sessions.

@@ -19,7 +19,11 @@ const REDACTED = /\[REDACTED/
 
 /** The lessons in one message of a person, in their order, each subject once. */
 export function lessonsOf(message: string): Lesson[] {
-  const lines = ownWords(message)
+  return lessonsIn(ownWords(message))
+}
+
+/** The lessons in lines of somebody's words. */
+export function lessonsIn(lines: readonly string[]): Lesson[] {
   const sentences = sentencesOf(lines)
   const length = lines.reduce((sum, line) => sum + line.length, 0)
   const found = new Map<string, Lesson>()

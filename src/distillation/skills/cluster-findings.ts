@@ -7,6 +7,7 @@ import { stem } from '../text/words.js'
 import type { EvaluatedLessons, KnownProposal, SessionLessons } from '../types.js'
 import { alignSteps, type SharedStep } from './align.js'
 import { clusterSessions, type Cluster } from './cluster.js'
+import { foreignStep, originOfStep } from './foreign-steps.js'
 import { gotchasOf } from './gotchas.js'
 import { generalize, type GeneralStep } from './parameters.js'
 import { renderSkill, skillName } from './skill-file.js'
@@ -25,14 +26,18 @@ export function clusterFindings(sessions: readonly EvaluatedLessons[], known: re
   const good = sessions.filter(({ evaluation }) => evaluation !== undefined && (evaluation.label === 'success' || (evaluation.score >= GOOD_SCORE && evaluation.label !== 'failure')))
   const found = new Map<string, Finding>()
   for (const cluster of clusterSessions(good.map(({ lessons }) => lessons))) {
-    const shared = alignSteps(cluster.sessions).slice(0, MAX_STEPS)
-    if (shared.length < MIN_STEPS || new Set(shared.map(({ action }) => action)).size < MIN_ACTIONS) continue
-    const finding = findingOf(cluster, shared, subjectOfCluster(cluster, known))
+    const aligned = alignSteps(cluster.sessions).slice(0, MAX_STEPS)
+    if (isTooLittle(aligned)) continue
+    const finding = findingOf(cluster, aligned, subjectOfCluster(cluster, known))
     const before = found.get(finding.id)
     // Two clusters that are the same known skill both speak for it.
     found.set(finding.id, before ? { ...before, evidence: new Map([...finding.evidence, ...before.evidence]) } : finding)
   }
   return [...found.values()]
+}
+
+function isTooLittle(shared: readonly SharedStep[]): boolean {
+  return shared.length < MIN_STEPS || new Set(shared.map(({ action }) => action)).size < MIN_ACTIONS
 }
 
 /** Words and actions that tell the kind of work; the known skill's own subject where it is the same work. */
@@ -64,9 +69,13 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return either === 0 ? 0 : both / either
 }
 
-function findingOf(cluster: Cluster, shared: readonly SharedStep[], subject: string): Finding {
+function findingOf(cluster: Cluster, aligned: readonly SharedStep[], subject: string): Finding {
   const { sessions } = cluster
   const count = sessions.length
+  const foreign = aligned.flatMap((step) => foreignStep(step, sessions) ?? [])
+  const own = aligned.filter((step) => !foreign.some((each) => each.step === step))
+  // Without what others planted too little may be left; what is shown then is what was held back, and why.
+  const shared = isTooLittle(own) ? aligned : own
   const id = proposalId('skill', subject)
   const words = namingWords(cluster)
   const task = words.join(' ')
@@ -79,7 +88,9 @@ function findingOf(cluster: Cluster, shared: readonly SharedStep[], subject: str
     evidence: new Map(sessions.map((session) => [session.trace, [evidenceOf(session, shared)]])),
     strength: Math.min(1, 0.55 + 0.06 * count),
     why: [`${plural(count, 'successful session')} did this in the same way: ${plural(shared.length, 'step')} that at least 60 % of them share, in the order most of them took.`, ...parameterNote(parameters.length)],
-    doubts: doubtsOf(count, shared),
+    doubts: [...foreign.map(({ example, place }) => `Left out: ${codeSpan(excerpt(example, 120))} stood in ${place} before it was done.`), ...doubtsOf(count, shared)],
+    origins: shared.flatMap((step) => originOfStep(step, sessions) ?? []),
+    ...(isTooLittle(own) && foreign.length > 0 && { held: `${plural(foreign.length, 'step')} of ${aligned.length} only repeat others: ${foreign.map(({ place }) => place).slice(0, 3).join('; ')}` }),
     folder: 'skills', name: skillName(slug(task, 48, fallback), fallback),
     files: (name) => textFile('SKILL.md', renderSkill(name, {
       title, proposal: id, sources: count, basis: 'inferred',

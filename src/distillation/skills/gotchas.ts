@@ -1,3 +1,4 @@
+import { isOthers } from '../taint/heard.js'
 import { codeSpan } from '../text/markdown.js'
 import type { SessionLessons } from '../types.js'
 import { generalize } from './parameters.js'
@@ -11,6 +12,7 @@ export function gotchasOf(sessions: readonly SessionLessons[], actions: Readonly
   const groups = new Map<string, { recovery: Recovery; byTrace: Map<string, Recovery> }>()
   for (const { trace, recoveries } of sessions) {
     for (const recovery of recoveries) {
+      if (isOthers(recovery.worked.heard)) continue
       if (!actions.has(recovery.failed.action) && !actions.has(recovery.worked.action)) continue
       const key = [recovery.failed.action, recovery.error, recovery.worked.action].join('\0')
       const group = groups.get(key) ?? { recovery, byTrace: new Map<string, Recovery>() }

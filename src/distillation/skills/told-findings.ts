@@ -4,20 +4,22 @@ import type { Evidence } from '../../kernel/types.js'
 import { textFile, type Finding } from '../finding.js'
 import { subjectOf } from '../memory/subject.js'
 import { languageOf, plainText } from '../memory/languages/index.js'
+import { isOthers, type Heard } from '../taint/heard.js'
+import { originOf, placeOfHeard } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons } from '../types.js'
 import { renderSkill, skillName } from './skill-file.js'
 
-interface Told { request: string; steps: string[] }
+interface Told { request: string; steps: string[]; heard?: Heard; session: EvaluatedLessons }
 
 /** Skills from procedures that people spelled out; the same one from several sessions is one. */
 export function toldFindings(sessions: readonly EvaluatedLessons[]): Finding[] {
   const groups = new Map<string, { told: Told[]; sessions: EvaluatedLessons[]; evidence: Map<string, Evidence[]> }>()
   for (const session of sessions) {
-    for (const { request, steps, evidence } of session.lessons.toldSteps) {
+    for (const { request, steps, evidence, heard } of session.lessons.toldSteps) {
       const subject = subjectOfTold({ request, steps })
       const group = groups.get(subject) ?? { told: [], sessions: [], evidence: new Map<string, Evidence[]>() }
-      group.told.push({ request, steps })
+      group.told.push({ request, steps, session, ...(heard && { heard }) })
       if (!group.evidence.has(session.lessons.trace)) group.sessions.push(session)
       group.evidence.set(session.lessons.trace, [...(group.evidence.get(session.lessons.trace) ?? []), evidence])
       groups.set(subject, group)
@@ -25,16 +27,17 @@ export function toldFindings(sessions: readonly EvaluatedLessons[]): Finding[] {
   }
   return [...groups].map(([subject, group]) => {
     // Which wording is kept must not depend on the order of sessions.
-    const told = group.told.reduce((a, b) => (wording(b) < wording(a) ? b : a))
+    const free = group.told.filter(({ heard }) => !isOthers(heard))
+    const told = (free.length > 0 ? free : group.told).reduce((a, b) => (wording(b) < wording(a) ? b : a))
     return findingOf(subject, told, group.sessions, group.evidence)
   })
 }
 
-function wording({ request, steps }: Told): string {
+function wording({ request, steps }: Pick<Told, 'request' | 'steps'>): string {
   return [request, ...steps].join('\n')
 }
 
-function subjectOfTold({ request, steps }: Told): string {
+function subjectOfTold({ request, steps }: Pick<Told, 'request' | 'steps'>): string {
   const normal = (text: string): string => subjectOf(text, languageOf(plainText(text)))
   return `how to ${normal(request)}: ${steps.map(normal).join(', ')}`
 }
@@ -51,6 +54,8 @@ function findingOf(subject: string, told: Told, sessions: readonly EvaluatedLess
     strength: Math.min(1, 0.7 + 0.05 * (evidence.size - 1)),
     why: [`A person spelled the procedure out, in ${plural(steps.length, 'step')}, in ${plural(evidence.size, 'session')}.`, 'The steps are the person\'s own, in their order and words.'],
     doubts: doubtsOf(sessions),
+    origins: told.steps.map((step) => originOf(step, 'person', told.session.lessons, told.heard)),
+    ...(isOthers(told.heard) && { held: `repeats ${placeOfHeard(told.heard, told.session.lessons.trace)}: it waits for a person to say it of their own accord` }),
     folder: 'skills', name: skillName(slug(told.request, 48, fallback), fallback),
     files: (name) => textFile('SKILL.md', renderSkill(name, {
       title: `How to ${goal}`, proposal: id, sources: evidence.size, basis: 'stated',

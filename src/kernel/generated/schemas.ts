@@ -871,6 +871,13 @@ export const schemas = {
           "$ref": "#/$defs/evidence"
         }
       },
+      "origins": {
+        "type": "array",
+        "items": {
+          "$ref": "#/$defs/origin"
+        },
+        "description": "Each sentence and command of the artifact that is not SkillLoop's own wording, with whose it is."
+      },
       "after": {
         "type": "array",
         "items": {
@@ -939,15 +946,70 @@ export const schemas = {
             "enum": [
               "person",
               "assistant",
-              "tool"
+              "tool",
+              "web"
             ],
-            "description": "Who the quoted words are from."
+            "description": "Who the quoted words are from; web: a page, issue, mail or service of others."
           },
           "score": {
             "type": "integer",
             "minimum": 0,
             "maximum": 100,
             "description": "The trace's evaluation when this was proposed, where there was one."
+          }
+        }
+      },
+      "origin": {
+        "title": "Origin",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "text",
+          "from"
+        ],
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "The sentence or command, cut to 400 characters."
+          },
+          "from": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "enum": [
+                "person",
+                "assistant",
+                "tool",
+                "web",
+                "imported"
+              ]
+            },
+            "description": "Who said or did it, and whose words it repeats: a tool's output or file, or a page, issue, mail or service of others."
+          },
+          "heard": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "trace",
+              "message",
+              "call"
+            ],
+            "properties": {
+              "trace": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{20}$"
+              },
+              "message": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "call": {
+                "type": "integer",
+                "minimum": 0
+              }
+            },
+            "description": "The tool call in whose result the words had stood before."
           }
         }
       }

@@ -335,6 +335,10 @@ export interface ProposalFrontMatter {
    */
   evidence: [Evidence, ...Evidence[]]
   /**
+   * Each sentence and command of the artifact that is not SkillLoop's own wording, with whose it is.
+   */
+  origins?: Origin[]
+  /**
    * Decisions on this id that this proposal knows of and comes after, e.g. an earlier rejection.
    */
   after?: string[]
@@ -356,13 +360,36 @@ export interface Evidence {
   call?: number
   quote: string
   /**
-   * Who the quoted words are from.
+   * Who the quoted words are from; web: a page, issue, mail or service of others.
    */
-  origin: 'person' | 'assistant' | 'tool'
+  origin: 'person' | 'assistant' | 'tool' | 'web'
   /**
    * The trace's evaluation when this was proposed, where there was one.
    */
   score?: number
+}
+export interface Origin {
+  /**
+   * The sentence or command, cut to 400 characters.
+   */
+  text: string
+  /**
+   * Who said or did it, and whose words it repeats: a tool's output or file, or a page, issue, mail or service of others.
+   *
+   * @minItems 1
+   */
+  from: [
+    'person' | 'assistant' | 'tool' | 'web' | 'imported',
+    ...('person' | 'assistant' | 'tool' | 'web' | 'imported')[]
+  ]
+  /**
+   * The tool call in whose result the words had stood before.
+   */
+  heard?: {
+    trace: string
+    message: number
+    call: number
+  }
 }
 /**
  * Report of one command that took something in or changed it: runs/YYYY/MM/<id>.json on the ledger, committed together with what it did.

@@ -1,0 +1,41 @@
+import { excerpt } from '../../kernel/text.js'
+import type { PlacedMessage } from '../../traces/live-messages.js'
+import { lessonsIn } from '../memory/statements.js'
+import { resultsOf, TO_AGENTS, type Heard } from './heard.js'
+
+/** Something that a page or a tool's output told the reader to do or to keep. Nobody in the session said it. */
+export interface Overheard {
+  text: string
+  from: Heard['from']
+  message: number
+  call: number
+}
+
+// Lines without any of these are no instruction; asked of every line of every result.
+const MAY_TELL = /\b(?:always|never|must|remember|memori[sz]e|from now on|going forward|in future|do not|don't|ignore|disregard|important|system prompt|siempre|nunca|sempre|toujours|jamais|immer|niemals?|mai)\b|\b(?:ai|llm|agents?|assistants?|copilot|claude|codex)\b|всегда|никогда|запомни|总是|始终|永远|必须|记住|必ず|常に|覚え|항상|반드시|기억/iu
+const ASKS = /\b(?:must|should|always|never|please|remember|are required|have to|need to|run|execute|send|post|upload|ignore|do not|don't|store|save|add)\b|必须|请|总是|必ず|してください|항상|반드시|하세요|должн|всегда/iu
+const LONGEST_LINE = 600
+const LONGEST_TEXT = 240
+// So many show what a session was told; a hostile page may hold thousands.
+const MOST = 20
+const MOST_LINES = 400
+
+/** The instructions in what a session's tools answered, strangers' first, each once. */
+export function overheardIn(live: readonly PlacedMessage[]): Overheard[] {
+  const found = new Map<string, Overheard>()
+  const results = resultsOf(live).filter(({ source }) => source !== 'file')
+  const ordered = [...results.filter(({ source }) => source === 'web'), ...results.filter(({ source }) => source !== 'web')]
+  for (const { text, source, message, call } of ordered) {
+    for (const told of instructionsIn(text)) {
+      if (found.size >= MOST) return [...found.values()]
+      if (!found.has(told)) found.set(told, { text: told, from: source, message, call })
+    }
+  }
+  return [...found.values()]
+}
+
+function instructionsIn(text: string): string[] {
+  const lines = text.split(/[\r\n\u2028\u2029]+/).filter((line) => line.length <= LONGEST_LINE && MAY_TELL.test(line)).slice(0, MOST_LINES)
+  const toAgents = lines.filter((line) => TO_AGENTS.test(line) && ASKS.test(line)).map((line) => line.trim())
+  return [...toAgents, ...lessonsIn(lines).map((lesson) => lesson.text)].map((line) => excerpt(line, LONGEST_TEXT))
+}

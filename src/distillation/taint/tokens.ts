@@ -1,0 +1,14 @@
+/** A word of a text in the form in which words are compared, and where it stands. */
+export interface Token {
+  word: string
+  at: number
+}
+
+// Scripts that put no blanks between words are compared sign by sign.
+const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu
+
+/** The words of a text, folded by compatibility form and case; whatever parts them counts for nothing. */
+export function tokensOf(text: string): Token[] {
+  const folded = text.normalize('NFKC').toLowerCase()
+  return [...folded.matchAll(WORD)].map((match) => ({ word: match[0], at: match.index }))
+}
