@@ -1,6 +1,5 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
-import type { Evidence } from '../kernel/types.js'
-import type { Origin } from './taint/origins.js'
+import type { Evidence, Origin } from '../kernel/types.js'
 
 /** Something learned, with all that speaks for it, before it is known whether it may be proposed. */
 export interface Finding {

@@ -1,8 +1,6 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
-import type { Evidence } from '../kernel/types.js'
-import type { Heard } from './taint/heard.js'
-import type { Overheard } from './taint/overheard.js'
-import type { Origin } from './taint/origins.js'
+import type { Evidence, Origin } from '../kernel/types.js'
+import type { Heard, Overheard } from './taint/types.js'
 
 /** A lesson in a person's own words, made to stand alone. */
 export interface Statement {

@@ -1,5 +1,6 @@
+import type { Origin } from '../../kernel/types.js'
 import { isOthers } from '../taint/heard.js'
-import { originOf, placeOfHeard, type Origin } from '../taint/origins.js'
+import { originOf, placeOfHeard } from '../taint/origins.js'
 import type { SessionLessons, Step } from '../types.js'
 import type { SharedStep } from './align.js'
 

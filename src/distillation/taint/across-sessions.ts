@@ -1,7 +1,7 @@
 import type { EvaluatedLessons, SessionLessons, Statement, Step } from '../types.js'
-import type { Heard } from './heard.js'
+import type { Heard } from './types.js'
 import { Matcher, type Needle } from './matcher.js'
-import type { Overheard } from './overheard.js'
+import type { Overheard } from './types.js'
 
 type Told = SessionLessons['toldSteps'][number]
 

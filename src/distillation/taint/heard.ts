@@ -1,18 +1,7 @@
 import type { PlacedMessage } from '../../traces/live-messages.js'
 import { callSource, type CallSource } from '../../traces/call-source.js'
 import { Matcher, type Needle } from './matcher.js'
-import { tokensOf } from './tokens.js'
-
-/** Where words stood before they were said or done: in the result of which call, and who may have written it. */
-export interface Heard {
-  from: CallSource
-  message: number
-  call: number
-  /** The words stood there as something to be done or remembered, not just somehow. */
-  told: boolean
-  /** The session whose call that was, where it is another one. */
-  trace?: string
-}
+import type { Heard } from './types.js'
 
 /** What was said or done in a session, and when: `call` for what a call was asked to do. */
 export interface PlacedNeedle extends Needle {
@@ -100,9 +89,4 @@ function unescaped(text: string): string {
 /** True for words that count as words of others: a stranger's, or a tool's that asks for something. */
 export function isOthers(heard: Heard | undefined): heard is Heard {
   return heard !== undefined && (heard.from === 'web' || heard.told)
-}
-
-/** The texts as they are compared, for equality. */
-export function folded(text: string): string {
-  return tokensOf(text).map(({ word }) => word).join(' ')
 }

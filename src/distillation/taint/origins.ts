@@ -1,8 +1,6 @@
 import { excerpt } from '../../kernel/text.js'
 import type { Origin } from '../../kernel/types.js'
-import type { Heard } from './heard.js'
-
-export type { Origin }
+import type { Heard } from './types.js'
 
 const LONGEST = 400
 

@@ -1,15 +1,8 @@
 import { excerpt } from '../../kernel/text.js'
 import type { PlacedMessage } from '../../traces/live-messages.js'
 import { lessonsIn } from '../memory/statements.js'
-import { resultsOf, TO_AGENTS, type Heard } from './heard.js'
-
-/** Something that a page or a tool's output told the reader to do or to keep. Nobody in the session said it. */
-export interface Overheard {
-  text: string
-  from: Heard['from']
-  message: number
-  call: number
-}
+import { resultsOf, TO_AGENTS } from './heard.js'
+import type { Overheard } from './types.js'
 
 // Lines without any of these are no instruction; asked of every line of every result.
 const MAY_TELL = /\b(?:always|never|must|remember|memori[sz]e|from now on|going forward|in future|do not|don't|ignore|disregard|important|system prompt|siempre|nunca|sempre|toujours|jamais|immer|niemals?|mai)\b|\b(?:ai|llm|agents?|assistants?|copilot|claude|codex)\b|всегда|никогда|запомни|总是|始终|永远|必须|记住|必ず|常に|覚え|항상|반드시|기억/iu
