@@ -5,8 +5,9 @@ import { statementsOf } from './memory/statements.js'
 import { recoveriesOf } from './skills/recoveries.js'
 import { stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
-import { heardFromOthers, type PlacedNeedle } from './taint/heard.js'
+import { heardFromOthers, worse, type PlacedNeedle } from './taint/heard.js'
 import { overheardIn } from './taint/overheard.js'
+import { wordsOfTold } from './taint/told.js'
 import type { Heard } from './taint/types.js'
 import { ownWords } from './text/own-words.js'
 import { contentWords } from './text/words.js'
@@ -44,13 +45,13 @@ function markHeard({ statements, toldSteps, steps }: SessionLessons, live: reado
   for (const step of steps) if (!firstUse.has(step.example)) firstUse.set(step.example, step)
   const marked: { needle: PlacedNeedle; targets: { heard?: Heard }[] }[] = [
     ...statements.map((said) => ({ needle: { text: said.text, kind: 'words' as const, speaker: 'person' as const, message: said.evidence.message }, targets: [said] })),
-    ...toldSteps.map((told) => ({ needle: { text: told.steps.join('. '), kind: 'words' as const, speaker: 'person' as const, message: told.evidence.message }, targets: [told] })),
+    ...toldSteps.flatMap((told) => wordsOfTold(told).map((text) => ({ needle: { text, kind: 'words' as const, speaker: 'person' as const, message: told.evidence.message }, targets: [told] }))),
     ...[...firstUse].map(([text, { message, call }]) => ({
       needle: { text, kind: 'command' as const, speaker: 'agent' as const, message, call }, targets: steps.filter(({ example }) => example === text)
     }))
   ]
   heardFromOthers(live, marked.map(({ needle }) => needle)).forEach((heard, i) => {
-    if (heard) for (const target of marked[i]?.targets ?? []) target.heard = heard
+    if (heard) for (const target of marked[i]?.targets ?? []) target.heard = worse(heard, target.heard)
   })
 }
 
@@ -74,5 +75,8 @@ function nameOfProject(project: Trace['project']): string | undefined {
   // A home folder is a person's name, not a project's.
   if (project?.repositoryUrl === undefined && /^(?:home|users)$/i.test(parts.at(-2) ?? '')) return undefined
   const name = excerpt(parts.at(-1) ?? '', 80).replaceAll(/-{3,}/g, '-')
-  return name === '' || parts.length < 2 ? undefined : name
+  return name === '' || parts.length < 2 || READS_AS_ORDER.test(name) ? undefined : name
 }
+
+// Whoever names a folder or repository so wants the name to be read by an agent.
+const READS_AS_ORDER = /(?:^|[\W_])(?:always|never|ignore|disregard|remember|must|execute|run|send|upload|install|system)(?:[\W_]+\w+){2}/i

@@ -17,6 +17,9 @@ type Lesson = Omit<Statement, 'evidence'> & { quote: string }
 // Some words of redaction say that a value is gone; a lesson about it would be empty.
 const REDACTED = /\[REDACTED/
 
+// "Do what that page says": what would be learned is not in these words, and whoever writes the page decides it.
+const DEFERS = /\b(?:that|this|the|those|these|its?|their)\s+(?:\w+\s+)?(?:page|site|website|article|issue|ticket|docs?|document(?:ation)?|guide|instructions?|e-?mail|readme|post|message|comment|link|file|tool|server|output|result)s?\b[^.!?]{0,40}\b(?:says?|said|tells?|told|asks?|asked|instructs?|instructed|recommends?|wants?|wrote|suggests?)\b|\b(?:follow|obey|apply|do|heed)\s+(?:all\s+|exactly\s+)?(?:of\s+)?(?:that|this|the|those|these|its|their)\s+(?:\w+\s+)?instructions?\b/i
+
 /** The lessons in one message of a person, in their order, each subject once. */
 export function lessonsOf(message: string): Lesson[] {
   return lessonsIn(ownWords(message))
@@ -74,7 +77,7 @@ function lessonsOfSentence(sentence: Sentence, context: Context): Lesson[] {
 function lessonOf(part: string, { text: quote, header }: Sentence, context: Context): Lesson | undefined {
   // "Never:" above a list is the polarity of each item.
   const line = context.rules && header !== undefined && isNegative(header) ? `${cleanLine(header)}: ${cleanLine(part)}` : cleanLine(part)
-  if (REDACTED.test(line)) return undefined
+  if (REDACTED.test(line) || DEFERS.test(line)) return undefined
   const language = languageOf(plainText(line))
   const text = withoutOpeners(line, language)
   const best = better(scoreSentence(line, context), scoreSentence(text, context))

@@ -1,6 +1,7 @@
 import type { EvaluatedLessons, SessionLessons, Statement, Step } from '../types.js'
 import type { Heard } from './types.js'
 import { Matcher, type Needle } from './matcher.js'
+import { wordsOfTold } from './told.js'
 import type { Overheard } from './types.js'
 
 type Told = SessionLessons['toldSteps'][number]
@@ -19,7 +20,7 @@ export function markAcrossSessions(sessions: readonly EvaluatedLessons[]): reado
   const heard = heardTexts(tellers.map(({ lessons }) => lessons), usesOf(sessions))
   if (heard.size === 0) return sessions
   const mark = <T extends Statement | Told | Step>(item: T, session: SessionLessons): T => {
-    const place = item.heard ? undefined : heard.get(textOf(item))
+    const place = item.heard ? undefined : textsOf(item).map((text) => heard.get(text)).find(Boolean)
     return place === undefined || place.trace === session.trace || timeOf(session) < place.since ? item : { ...item, heard: place.heard }
   }
   return sessions.map(({ lessons, ...rest }) => ({
@@ -56,17 +57,18 @@ function usesOf(sessions: readonly EvaluatedLessons[]): Map<string, Used> {
   for (const { lessons } of sessions) {
     for (const item of [...lessons.statements, ...lessons.toldSteps, ...lessons.steps]) {
       if (item.heard) continue
-      const text = textOf(item)
-      const known = uses.get(text)
-      if (!known) uses.set(text, { text, kind: 'action' in item ? 'command' : 'words', since: timeOf(lessons) })
-      else if (timeOf(lessons) < known.since) known.since = timeOf(lessons)
+      for (const text of textsOf(item)) {
+        const known = uses.get(text)
+        if (!known) uses.set(text, { text, kind: 'action' in item ? 'command' : 'words', since: timeOf(lessons) })
+        else if (timeOf(lessons) < known.since) known.since = timeOf(lessons)
+      }
     }
   }
   return uses
 }
 
-function textOf(item: Statement | Told | Step): string {
-  return 'action' in item ? item.example : 'text' in item ? item.text : item.steps.join('. ')
+function textsOf(item: Statement | Told | Step): string[] {
+  return 'action' in item ? [item.example] : 'text' in item ? [item.text] : wordsOfTold(item)
 }
 
 // A session without a date may have come after any other: what it repeats is not its own.

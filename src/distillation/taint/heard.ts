@@ -33,7 +33,7 @@ export function heardFromOthers(live: readonly PlacedMessage[], needles: readonl
       const wanted = needles[needle]
       if (!wanted || timeOf(wanted) <= timeOfResult(message)) continue
       const heard: Heard = { from: source, message, call, told: isTold(text, start, end, source) }
-      if (!isWorse(heard, found[needle]) || saidBefore(own, wanted, timeOfResult(message))) continue
+      if (worse(heard, found[needle]) !== heard || saidBefore(own, wanted, timeOfResult(message))) continue
       found[needle] = heard
     }
   }
@@ -59,8 +59,9 @@ function isTold(text: string, start: number, end: number, source: CallSource): b
 
 const RANK: Readonly<Record<CallSource, number>> = { web: 4, tool: 2, file: 0 }
 
-function isWorse(a: Heard, b: Heard | undefined): boolean {
-  return !b || RANK[a.from] + Number(a.told) > RANK[b.from] + Number(b.told)
+/** The graver of two places where the same had stood; the earlier where they are equal. */
+export function worse(a: Heard, b: Heard | undefined): Heard {
+  return !b || RANK[a.from] + Number(a.told) > RANK[b.from] + Number(b.told) ? a : b
 }
 
 // A message's text comes before its calls, and these before all their results.

@@ -7,8 +7,11 @@ export interface Token {
 // Scripts that put no blanks between words are compared sign by sign.
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu
 
+// What no reader sees must not part a word: zero-width and soft hyphens, fillers, selectors, tags.
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu
+
 /** The words of a text, folded by compatibility form and case; whatever parts them counts for nothing. */
 export function tokensOf(text: string): Token[] {
-  const folded = text.normalize('NFKC').toLowerCase()
+  const folded = text.normalize('NFKC').replaceAll(INVISIBLE, '').toLowerCase()
   return [...folded.matchAll(WORD)].map((match) => ({ word: match[0], at: match.index }))
 }

@@ -12,7 +12,7 @@ const UNTRUSTED_TAG = /^(?:untrusted|tool|function|memory|web|search|document|re
 const RUNTIME_OPENING = /^(?:\[(?:system|request interrupted|context|note from|important:)|caveat: the messages below|this session is being continued from|base directory for this skill:|operation stopped by hook|(?:stop|\w+) hook (?:feedback|error|blocking)|# agents\.md instructions|you are (?:an? |the )?(?:\w+ ){0,3}(?:sub-?agent|assistant|agent)\b|\[cron|\[skill)/i
 
 // "I got this feedback: …", "the error is: …": what comes after is quoted, not said.
-const INTRODUCES_QUOTE = /\b(?:feedback|comments?|review|errors?|output|logs?|messages?|warnings?|traceback|stack ?trace|prompts?|plan|specs?|ticket|issue|e-?mail|article|documentation|says|said|wrote|told me|saw|seeing|getting|got|result|response|example|snippet|code|diff|transcript|findings|following(?! (?:rules|conventions))|below|mensaje|error|salida|erro|saída|erreur|sortie|fehler|ausgabe|errore|ошибка|лог|вывод)\b[^.!?\n]{0,80}:\s*$/iu
+const INTRODUCES_QUOTE = /\b(?:feedback|comments?|review|errors?|output|logs?|messages?|warnings?|traceback|stack ?trace|prompts?|plan|specs?|ticket|issue|e-?mail|article|documentation|docs?|manual|guide|readme|wiki|blog(?: post)?|(?:web)?page|website|says?|said|wrote|told me|saw|seeing|getting|got|result|response|example|snippet|code|diff|transcript|findings|following(?! (?:rules|conventions))|below|mensaje|error|salida|erro|saída|erreur|sortie|fehler|ausgabe|errore|ошибка|лог|вывод)\b[^.!?\n]{0,80}:\s*$/iu
 
 /**
  * What of a message are the person's own words, by line: without what runtimes inject, code blocks, quoted
