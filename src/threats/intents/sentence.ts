@@ -1,0 +1,108 @@
+import { addresses, destinations, registrable, type Destination } from '../hosts.js'
+import type { Prose } from '../markdown.js'
+import { lineAt } from '../text.js'
+import { ACTIONS } from './features-actions.js'
+import { FEATURES } from './features.js'
+import type { FeatureName, IntentRule } from './rules.js'
+
+/** One sentence of a file with where it stands. */
+export interface Sentence {
+  text: string
+  line: number
+  kind: Prose['kind']
+  through: readonly string[]
+  features: Map<FeatureName, boolean>
+  hosts?: Destination[]
+}
+
+const LONGEST = 480
+const ENDS = /[.!?;](?=\s)|[。！？；]/g
+
+/** Parts prose into sentences of at most 480 characters. */
+export function sentencesOf(prose: Prose): Sentence[] {
+  const { text } = prose
+  const found: Sentence[] = []
+  let from = 0
+  const take = (to: number): void => {
+    for (let start = from; start < to; start += LONGEST) {
+      // A long stretch without an end is read in overlapping pieces.
+      const piece = text.slice(start === from ? start : start - 80, Math.min(to, start + LONGEST))
+      if (piece.trim().length > 3) found.push({ text: piece.trim().toLowerCase(), line: lineAt(prose, start + Math.max(0, piece.search(/\S/))), kind: prose.kind, through: prose.through, features: new Map() })
+    }
+    from = to
+  }
+  for (const { index } of text.matchAll(ENDS)) {
+    // Not after "e.g." and its like, nor a list's number.
+    if (/(?:\b(?:e\.g|i\.e|etc|vs|cf|no|fig|mr|ms|dr)|(?:^|\s)\d{1,2})$/i.test(text.slice(Math.max(0, index - 6), index))) continue
+    take(index + 1)
+  }
+  take(text.length)
+  return found
+}
+
+/** What is the same for all sentences of an artifact: how often it names each domain. */
+export interface Surroundings { domains: ReadonlyMap<string, number>; name: string }
+
+// Verbs whose order is taken back by a "never" before them.
+const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile'])
+const NOT = /\b(?:never|not|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
+
+/** Whether the sentence has a feature that is its own. */
+function has(sentence: Sentence, name: FeatureName, around: Surroundings): boolean {
+  let known = sentence.features.get(name)
+  if (known === undefined) {
+    known = compute(sentence, name, around)
+    sentence.features.set(name, known)
+  }
+  return known
+}
+
+const PATTERNS: ReadonlyMap<string, RegExp> = new Map(Object.entries({ ...FEATURES, ...ACTIONS }).map(([name, pattern]) => [name, new RegExp(pattern.source, 'gu')]))
+const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|oauth|sign(?:ed)? up|log ?in|dashboard|settings page|console)\b/
+const SECURITY_CONTACT = /\b(?:vulnerabilit\w{1,3}|security (?:issue|bug|problem|report|concern)|conduct|abuse|contact|questions?|feedback|support@|maintainers?|issue tracker|bug reports?|report (?:a |any )?(?:bugs?|issues?)|licen[cs]e@|sponsor\w{0,4}|author)\b/
+const CONDITION = /^(?:if|when|whenever|for|should)\b(?!.{0,80}\b(?:no|none|zero|nothing|empty|clean|pass\w{0,3}|fails?|failed|not|valid|succe\w{2,6}|safe|absent|missing|false|without)\b.{0,60},)[^,]{3,90},/
+
+function compute(sentence: Sentence, name: FeatureName, around: Surroundings): boolean {
+  const { text } = sentence
+  switch (name) {
+    case 'outside': return hostsOf(sentence).some(({ kind }) => kind !== 'local')
+    case 'outsideUnknown': return hostsOf(sentence).some(isStrange)
+    case 'lone': return hostsOf(sentence).some((host) => isStrange(host) && (around.domains.get(registrable(host.host)) ?? 0) <= 1 && !around.name.includes(registrable(host.host).split('.')[0] ?? ''))
+    case 'drop': return hostsOf(sentence).some(({ kind }) => kind === 'drop')
+    case 'address': return hostsOf(sentence).some(({ kind }) => kind === 'address')
+    case 'mail': return addresses(text).some(({ at, kind }) => text.charAt(at + 1) !== ':' && kind !== 'placeholder' && text.includes('@'))
+    case 'hidden': return sentence.kind === 'comment' || sentence.kind === 'hidden'
+    case 'apiRequest': return API_REQUEST.test(text)
+    case 'unrelatedCondition': return CONDITION.test(text)
+    case 'securityContact': return SECURITY_CONTACT.test(text)
+  }
+  const pattern = PATTERNS.get(name)
+  if (!pattern) return false
+  if (!TURNED.has(name)) { pattern.lastIndex = 0; return pattern.test(text) }
+  let tries = 0
+  for (const { index } of text.matchAll(pattern)) {
+    if (!NOT.test(text.slice(Math.max(0, index - 48), index))) return true
+    if (++tries > 6) return false
+  }
+  return false
+}
+
+function isStrange({ kind }: Destination): boolean {
+  return kind === 'unknown' || kind === 'drop' || kind === 'address'
+}
+
+function hostsOf(sentence: Sentence): Destination[] {
+  sentence.hosts ??= [...destinations(sentence.text), ...addresses(sentence.text)]
+  return sentence.hosts
+}
+
+/** Whether a rule holds for the sentence at `index`; neighbours count where they are close by. */
+export function holds(rule: IntentRule, sentences: readonly Sentence[], index: number, around: Surroundings): boolean {
+  const sentence = sentences[index]
+  if (!sentence || !rule.all.every((name) => has(sentence, name, around))) return false
+  if (rule.none?.some((name) => has(sentence, name, around))) return false
+  if (rule.any && !rule.any.some((name) => has(sentence, name, around))) return false
+  if (!rule.near) return true
+  const close = [sentence, sentences[index - 1], sentences[index + 1]].filter((one) => one !== undefined && Math.abs(one.line - sentence.line) <= 4 && (one.kind === 'hidden' || one.kind === 'comment') === (sentence.kind === 'hidden' || sentence.kind === 'comment')) as Sentence[]
+  return rule.near.some((name) => close.some((one) => has(one, name, around)))
+}
