@@ -9,7 +9,7 @@ const mayUse = {
   redaction: [],
   traces: [],
   evaluation: ['traces', 'policy'],
-  distillation: ['traces', 'evaluation', 'policy', 'redaction'],
+  distillation: ['traces', 'evaluation', 'policy', 'redaction', 'threats'],
   proposals: ['traces', 'evaluation', 'distillation', 'policy'],
   datasets: ['traces', 'evaluation', 'policy', 'redaction'],
   adapters: ['traces'],

@@ -8,6 +8,7 @@ import { renderDecision } from '../proposals/decisions.js'
 import type { TargetFolder } from '../targets/folder.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context } from './context.js'
+import { isUnacceptedDanger, riskOf } from './risk.js'
 import { decisionIds, proposalViews, type ProposalView } from './proposals.js'
 
 export interface ApplyResult {
@@ -66,6 +67,11 @@ async function stepForApproved(context: Context, target: TargetFolder, view: Pro
   const files = await artifactFiles(await context.repository.tip(MAIN), artifact)
   if (artifactDigest(files) !== view.mainDigest) {
     result.refused.push({ path: artifact.path, reason: 'its bytes are not those that were decided on' })
+    return step
+  }
+  const risk = await riskOf(context, view)
+  if (isUnacceptedDanger(context, risk)) {
+    result.refused.push({ path: artifact.path, reason: 'its scan says dangerous, and nobody has accepted that: read skillloop review show, then approve it with --accept-risk, or revoke it' })
     return step
   }
   for (const [name, bytes] of files) {

@@ -9,6 +9,7 @@ import type { Snapshot } from '../store/repository.js'
 import { problemsOfFile } from './check-file.js'
 import type { Context, StoreContext } from './context.js'
 import { proposalViews } from './proposals.js'
+import { isUnacceptedDanger, scanApproved } from './risk.js'
 
 export interface CheckResult {
   /** Files looked at; equal bytes at an equal path count once. */
@@ -33,6 +34,10 @@ export async function check(context: Context): Promise<CheckResult> {
   }
   if (!refs.has(LEDGER)) result.problems.push({ where: 'ledger', path: '', problem: 'the branch is missing' })
   await checkReferences(context, result)
+  for (const { path, risk } of await scanApproved(context, proposalViews(context))) {
+    const [worst] = risk.report.findings.filter(({ severity }) => severity === 'critical')
+    if (isUnacceptedDanger(context, risk)) result.problems.push({ where: 'main', path, problem: `its scan says dangerous, and nobody has accepted that${worst ? `: ${worst.message}` : ''}` })
+  }
   for (const view of proposalViews(context)) {
     if (view.standing.state === 'altered' || view.standing.state === 'disputed') {
       result.problems.push({ where: 'main', path: view.front?.artifact.path ?? `proposals/${view.id}.md`, problem: `${view.standing.state}: ${view.standing.reason}` })

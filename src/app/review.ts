@@ -7,21 +7,32 @@ import type { ProposalBranch } from '../index/queries.js'
 import { parseDecision, renderDecision } from '../proposals/decisions.js'
 import type { RecordedDecision } from '../proposals/types.js'
 import type { ObjectBatch } from '../store/objects/object-batch.js'
+import { redactText } from '../redaction/redact.js'
+import type { ThreatReport } from '../threats/types.js'
 import { LostRace } from '../store/refs/ref-store.js'
 import type { Snapshot } from '../store/repository.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { Context } from './context.js'
 import { decisionIds, type ProposalView } from './proposals.js'
+import { expectAcceptable, isUnacceptedDanger, needsAcceptance, riskOf, riskRecord } from './risk.js'
 
 export interface Decided {
   id: string
   title: string
   verb: 'approve' | 'reject' | 'revoke'
-  /** The commit on main. */
+  /** The commit on main; on the proposal's branch where a second reviewer is waited for. */
   commit: string
+  /** What is still missing before it counts. */
+  waitsFor?: string
+  /** What the scan said of what was approved. */
+  risk?: NonNullable<Decision['risk']>
 }
 
-interface Options { reason?: string | undefined }
+interface Options {
+  reason?: string | undefined
+  /** Why the person accepts the risk that the scan sees. */
+  acceptRisk?: string | undefined
+}
 
 /**
  * Says yes: the decision is committed on the proposal's branch, so that it survives a squash, and the branch
@@ -29,29 +40,39 @@ interface Options { reason?: string | undefined }
  * Something merged by hand with bytes nobody decided on is approved as it stands on main.
  * @throws SkillLoopError (1) when its state allows no approval, (3) on a merge conflict, naming the paths
  */
-export async function approve(context: Context, view: ProposalView, options: Options = {}): Promise<Decided> {
+export async function approve(context: Context, view: ProposalView, given: Options = {}): Promise<Decided> {
   const front = knownFront(view)
   const { state } = view.standing
+  const options = redactedOptions(given)
   if (state === 'approved' && view.branch?.digest !== undefined && view.branch.digest === view.mainDigest) {
     // Merged, by hand or by a process that was stopped before its last step: only the branch is left over.
     await deleteBranch(context, view.branch.ref, view.branch.commit)
     throw refused(`${view.id} is approved already: ${view.standing.reason}; its branch was left over and is deleted now`)
   }
   if (state === 'pending' && view.branch) return approveBranch(context, view, view.branch, options)
-  if ((state === 'altered' || state === 'disputed') && view.onMain && view.mainDigest !== undefined) {
-    return decideOnMain(context, view, { verb: 'approve', digest: view.mainDigest, ...options }, () => new Map())
+  const risk = view.onMain ? await riskOf(context, { ...view, branch: undefined }) : undefined
+  const isUnaccepted = state === 'approved' && risk !== undefined && isUnacceptedDanger(context, risk)
+  if ((state === 'altered' || state === 'disputed' || isUnaccepted) && risk && view.mainDigest !== undefined) {
+    const { report } = risk
+    expectAcceptable(context, view, report, options.acceptRisk)
+    return decideOnMain(context, view, { verb: 'approve', digest: view.mainDigest, reason: options.reason, risk: riskRecord(report, acceptedRisk(context, report, options)) }, () => new Map())
   }
   throw refused(`${view.id} is ${state}: ${view.standing.reason}`, { expected: 'a proposal that is pending, altered or disputed', fix: `see skillloop review show ${front.id}` })
 }
 
-async function approveBranch(context: Context, view: ProposalView, branch: ProposalBranch, { reason }: Options): Promise<Decided> {
+async function approveBranch(context: Context, view: ProposalView, branch: ProposalBranch, options: Options): Promise<Decided> {
+  const { reason } = options
   const { repository } = context
   const { front } = branch
   if (branch.digest === undefined) throw refused(`the branch holds no ${front.artifact.path}`, { fix: `see git diff main...${shortName(branch.ref)}` })
   const who = await context.person()
+  const { report } = await riskOf(context, view)
+  expectAcceptable(context, view, report, options.acceptRisk)
   const batch = repository.batch()
-  const made = await unmergedApproval(context, branch, { by: who.email, reason })
-  const { edits, text } = made ? { edits: new Map<string, FileEdit>(), text: made } : await decisionFile(context, batch, view, { verb: 'approve', digest: branch.digest, reason })
+  const approvals = await unmergedApprovals(context, branch)
+  const made = approvals.find(({ decision }) => decision.by.email === who.email && decision.reason === reason)
+  const risk = riskRecord(report, acceptedRisk(context, report, options))
+  const { edits, text } = made ? { edits: new Map<string, FileEdit>(), text: made } : await decisionFile(context, batch, view, { verb: 'approve', digest: branch.digest, reason, risk })
   const decided = await repository.commit(branch.ref, batch, (tip) => {
     if (tip.oid !== branch.commit) throw refused(`the branch of ${view.id} has moved since it was read`, { fix: 'look at it again, then decide' })
     return Promise.resolve({ edits, message: `Approve ${front.kind}: ${excerpt(front.title, 60)}${reason ? `\n\n${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}` })
@@ -60,6 +81,9 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
     throw await repository.refs.read(branch.ref) === undefined ? decidedMeanwhile(view) : error
   })
   const head = decided ?? branch.commit
+  if (needsAcceptance(context, report) && context.policy.threats.secondReviewer && !approvals.some(({ decision }) => decision.by.email !== who.email && decision.risk?.accepted !== undefined)) {
+    return { id: view.id, title: front.title, verb: 'approve', commit: head, risk, waitsFor: 'a second person who accepts the risk too' }
+  }
   const commit = await repository.commit(MAIN, repository.batch(), async (tip) => {
     await expectUndecided(view, tip)
     const merge = await repository.planMerge(tip, head)
@@ -69,7 +93,7 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
     return { edits: merge.edits, otherParents: [head], message: `Learn ${front.kind}: ${excerpt(front.title, 60)}\n\nApproved by ${who.name}.${reason ? ` ${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}\nSkillLoop-Decision: ${text.id}` }
   }, { who })
   await deleteBranch(context, branch.ref, head)
-  return { id: view.id, title: front.title, verb: 'approve', commit: commit ?? head }
+  return { id: view.id, title: front.title, verb: 'approve', commit: commit ?? head, risk }
 }
 
 /**
@@ -77,7 +101,8 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
  * refs and its branch is deleted.
  * @throws SkillLoopError (1) when there is nothing pending to reject
  */
-export async function reject(context: Context, view: ProposalView, options: Options): Promise<Decided> {
+export async function reject(context: Context, view: ProposalView, given: Options): Promise<Decided> {
+  const options = redactedOptions(given)
   const front = knownFront(view)
   const { state } = view.standing
   if (state === 'rejected' && view.branch && !view.onMain) {
@@ -101,7 +126,8 @@ export async function reject(context: Context, view: ProposalView, options: Opti
  * later proposal has put other bytes there.
  * @throws SkillLoopError (1) when it is not on main
  */
-export async function revoke(context: Context, view: ProposalView, { reason }: Options): Promise<Decided> {
+export async function revoke(context: Context, view: ProposalView, given: Options): Promise<Decided> {
+  const { reason } = redactedOptions(given)
   const front = knownFront(view)
   const { state } = view.standing
   if (!view.onMain || state === 'revoked') throw refused(`${view.id} is ${state}: ${view.standing.reason}`, { expected: 'a proposal that is on main', ...(state === 'pending' && { fix: `to turn it down: skillloop review reject ${view.id} --reason …` }) })
@@ -112,8 +138,19 @@ export async function revoke(context: Context, view: ProposalView, { reason }: O
     () => new Map(state === 'superseded' ? [] : files.map((path) => [path, null])))
 }
 
+interface Ruling { verb: Decided['verb']; digest: string; reason?: string | undefined; risk?: Decision['risk'] }
+
+/** What a person types is kept for ever too: a secret in a reason is masked like any other. */
+function redactedOptions({ reason, acceptRisk }: Options): Options {
+  return { reason: reason === undefined ? undefined : redactText(reason), acceptRisk: acceptRisk === undefined ? undefined : redactText(acceptRisk) }
+}
+
+function acceptedRisk(context: Context, report: ThreatReport, { acceptRisk }: Options): string | undefined {
+  return needsAcceptance(context, report) ? acceptRisk : undefined
+}
+
 async function decideOnMain(
-  context: Context, view: ProposalView, what: { verb: Decided['verb']; digest: string; reason?: string | undefined }, further: () => Map<string, FileEdit>
+  context: Context, view: ProposalView, what: Ruling, further: () => Map<string, FileEdit>
 ): Promise<Decided> {
   const front = knownFront(view)
   const who = await context.person()
@@ -129,18 +166,19 @@ async function decideOnMain(
   return { id: view.id, title: front.title, verb: what.verb, commit }
 }
 
-/** The same approval on the branch already, from a merge that conflicted or a process that was stopped: it is not made twice. */
-async function unmergedApproval(context: Context, branch: ProposalBranch, { by, reason }: { by: string; reason: string | undefined }): Promise<RecordedDecision | undefined> {
+/** Approvals of these bytes that are on the branch only: of a merge that conflicted, a process that was stopped, a first of two reviewers. None is made twice. */
+async function unmergedApprovals(context: Context, branch: ProposalBranch): Promise<RecordedDecision[]> {
   const main = await context.repository.tip(MAIN)
   const tip = await context.repository.snapshot(branch.commit)
+  const found: RecordedDecision[] = []
   for (const { path } of await tip.files(`decisions/${branch.front.id}`)) {
     const bytes = await main?.entry(path) ? undefined : await tip.read(path)
     if (!bytes) continue
     const recorded = parseDecision(path, Buffer.from(bytes).toString('utf8'))
-    const { verb, artifact, by: person, reason: why } = recorded.decision
-    if (verb === 'approve' && artifact.digest === branch.digest && person.email === by && why === reason) return recorded
+    const { verb, artifact } = recorded.decision
+    if (verb === 'approve' && artifact.digest === branch.digest) found.push(recorded)
   }
-  return undefined
+  return found
 }
 
 /** A decision is made on what was looked at: one that came to main since is told, and nothing is decided on top of it. */
@@ -162,13 +200,13 @@ async function deleteBranch(context: Context, ref: string, commit: string): Prom
 }
 
 async function decisionFile(
-  context: Context, batch: ObjectBatch, view: ProposalView, what: { verb: Decided['verb']; digest: string; reason?: string | undefined }
+  context: Context, batch: ObjectBatch, view: ProposalView, what: Ruling
 ): Promise<{ edits: Map<string, FileEdit>; text: { id: string } }> {
   const front = knownFront(view)
   const { name, email } = await context.person()
   const decision: Decision = {
     schemaVersion: 1, proposal: view.id, verb: what.verb, at: isoTime(context.clock.now()), by: { name, email }, ...(what.reason && { reason: what.reason }),
-    artifact: { ...front.artifact, digest: what.digest }, after: decisionIds(view), support: view.supporters
+    artifact: { ...front.artifact, digest: what.digest }, ...(what.risk && { risk: what.risk }), after: decisionIds(view), support: view.supporters
   }
   const rendered = renderDecision(decision)
   return { edits: new Map([[rendered.path, { oid: await batch.add('blob', Buffer.from(rendered.text)), mode: '100644' as const }]]), text: rendered }

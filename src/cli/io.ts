@@ -9,6 +9,8 @@ export interface Io {
   stderr(text: string): void
   /** True when a person watches standard error. */
   isTerminal: boolean
+  /** Asks the person at the terminal; absent where there is none. */
+  ask?: (question: string) => Promise<string>
 }
 
 /** What a command has to say: for people as text, for programs as JSON, and the exit code. */

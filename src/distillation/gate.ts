@@ -1,5 +1,6 @@
 import { plural } from '../kernel/text.js'
 import type { FullPolicy } from '../policy/policy.js'
+import { scanFiles } from '../threats/scan.js'
 import type { Finding } from './finding.js'
 import type { Candidate, Distilled, EvaluatedLessons, KnownProposal, ProposalDraft } from './types.js'
 
@@ -34,7 +35,12 @@ export function gate(findings: readonly Finding[], { known, openCount, policy, t
   ready.sort((a, b) => b.finding.strength - a.finding.strength || compare(a.finding.id, b.finding.id))
   const free = Math.max(0, policy.maxOpenProposals - openCount)
   const used = new Set(taken)
-  for (const { finding, after } of ready.slice(0, free)) result.proposals.push(draft(finding, after, used, scores))
+  for (const { finding, after } of ready.slice(0, free)) {
+    const drafted = draft(finding, after, used, scores)
+    const danger = dangerOf(drafted)
+    if (danger === undefined) result.proposals.push(drafted)
+    else result.candidates.push(candidate(finding, danger))
+  }
   const open = openCount + Math.min(free, ready.length)
   for (const { finding } of ready.slice(free)) result.candidates.push(candidate(finding, `${plural(open, 'proposal is', 'proposals are')} open already, ${policy.maxOpenProposals} may be`))
   result.support.sort((a, b) => compare(a.proposal, b.proposal) || compare(a.trace, b.trace))
@@ -62,7 +68,14 @@ function draft(finding: Finding, after: string[], used: Set<string>, scores: Gat
   const { id, kind, subject, title, basis, strength, why, doubts, origins } = finding
   const name = freeName(finding, used)
   const evidence = [...finding.evidence].sort(([a], [b]) => compare(a, b)).flatMap(([, items]) => withScores(items, scores))
-  return { id, kind, subject, title, basis, path: pathOf(finding, name), files: finding.files(name), evidence, why, doubts, origins, after, strength: Math.round(strength * 1000) / 1000 }
+  const files = finding.files(name)
+  return { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, strength: Math.round(strength * 1000) / 1000 }
+}
+
+// What a person asked for is theirs to decide on, with the findings before them; what nobody asked for is not offered.
+function dangerOf({ basis, threats }: ProposalDraft): string | undefined {
+  const [worst] = threats.findings.filter(({ severity }) => severity === 'critical')
+  return basis === 'inferred' && threats.verdict === 'dangerous' ? `nobody asked for it, and its scan says dangerous${worst ? `: ${worst.message}` : ''}` : undefined
 }
 
 // The plain name; with a piece of the id where it is taken; with a number where even that is.

@@ -1,5 +1,6 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
 import type { Evidence, Origin } from '../kernel/types.js'
+import type { ThreatReport } from '../threats/types.js'
 import type { Heard, Overheard } from './taint/types.js'
 
 /** A lesson in a person's own words, made to stand alone. */
@@ -105,6 +106,8 @@ export interface ProposalDraft {
   doubts: string[]
   /** Each sentence and command of the artifact with whose it is. */
   origins: Origin[]
+  /** What the scan of its files found. */
+  threats: ThreatReport
   /** Earlier decisions on the same id, which this proposal comes after. */
   after: string[]
   /** 0–1, for order. */

@@ -5,6 +5,7 @@ import { excerpt, plural } from '../kernel/text.js'
 import type { Evidence, Origin, ProposalFrontMatter } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import type { ProposalDraft } from '../distillation/types.js'
+import type { ThreatFinding, ThreatReport } from '../threats/types.js'
 import { inline, quoted } from './markdown.js'
 import type { Proposal } from './types.js'
 
@@ -41,6 +42,7 @@ export function proposalFrom(draft: ProposalDraft, context: ProposalContext): Pr
     `# ${inline(front.title, 200)}`,
     ...repeated(draft.origins),
     `## What would be learned\n\n${lesson(draft, front)}`,
+    `## What the scan found\n\n${scan(draft.threats)}`,
     `## Why\n\n${bullets(draft.why)}`,
     `## Evidence\n\n${evidence(front)}`,
     ...(draft.origins.length > 0 ? [`## Whose words these are\n\n${origins(draft.origins)}`] : []),
@@ -72,6 +74,16 @@ function lesson(draft: ProposalDraft, front: ProposalFrontMatter): string {
     ...(draft.kind === 'skill' ? [`Its files, which agents would load as they are:\n\n${files.join('\n')}`] : []),
     ...(replaces === undefined ? [] : [`It replaces what stands there now (\`${replaces}\`).`])
   ].join('\n\n')
+}
+
+function scan({ verdict, findings, scanner }: ThreatReport): string {
+  const by = `scanner ${scanner.version}, rules ${scanner.rules.slice(0, 12)}`
+  if (findings.length === 0) return `Nothing (${by}). That is no proof: read the bytes.`
+  return `Verdict: ${verdict} (${by}). A finding is a place to look, and no finding is no proof.\n\n${bullets(findings.map(findingText))}`
+}
+
+function findingText({ severity, category, file, line, message, excerpt: text, seenThrough }: ThreatFinding): string {
+  return `${severity}, ${category}: ${message} In ${file}, line ${line}: "${text}"${seenThrough.length > 0 ? `, seen through ${seenThrough.join(', ')}` : ''}`
 }
 
 function evidence(front: ProposalFrontMatter): string {

@@ -5,7 +5,7 @@ import { proposalFrom } from '../../src/proposals/compose.js'
 import { inline, quoted } from '../../src/proposals/markdown.js'
 import { parseProposal } from '../../src/proposals/parse.js'
 import { renderProposal } from '../../src/proposals/render.js'
-import { bytes, distiller, evidenceOf, memoryDraft, skillDraft } from './examples.js'
+import { bytes, distiller, evidenceOf, memoryDraft, SAFE, skillDraft } from './examples.js'
 
 const place = { file: 'proposals/x.md' }
 const hostile = fc.oneof(
@@ -95,6 +95,10 @@ describe('proposalFrom', () => {
       > Never force-push to main.
       > \`\`\`
 
+      ## What the scan found
+
+      Nothing (scanner 1, rules 000000000000). That is no proof: read the bytes.
+
       ## Why
 
       - A person asked for it outright.
@@ -157,10 +161,15 @@ describe('proposalFrom', () => {
   it('keeps hostile words in the places that are theirs', () => {
     fc.assert(fc.property(text, text, text, (said, title, why) => {
       fc.pre(title.trim() !== '')
-      const { body } = proposalFrom(memoryDraft({ title, evidence: [evidenceOf(said)], why: [why], doubts: [why] }, said), { distiller })
+      const heard = { trace: '0123456789abcdef0123', message: 1, call: 0 }
+      const finding = { rule: 'r', category: 'execution' as const, severity: 'high' as const, message: why, file: said, line: 1, excerpt: said, seenThrough: [why] }
+      const { body } = proposalFrom(memoryDraft({
+        title, evidence: [evidenceOf(said)], why: [why], doubts: [why], origins: [{ text: said, from: ['person', 'web'], heard }, { text: why, from: ['assistant'] }],
+        threats: { ...SAFE, verdict: 'caution', findings: [finding] }
+      }, said), { distiller })
       const outside = body.split('\n').filter((line) => !line.startsWith('>'))
       const headings = outside.filter((line) => line.startsWith('#'))
-      expect(headings.slice(1).map((line) => line.slice(0, 12))).toEqual(['## What woul', '## Why', '## Evidence', '### 1. Trace', '## What spea', '## How to re'])
+      expect(headings.slice(1).map((line) => line.slice(0, 12))).toEqual(['## Read this', '## What woul', '## What the ', '## Why', '## Evidence', '### 1. Trace', '## Whose wor', '## What spea', '## How to re'])
       expect(outsideOfCode(outside.slice(0, outside.indexOf('```sh')).join('\n').replaceAll(/^(#+|-) /gm, ''))).not.toMatch(/[[\]<>#@&|~\\*]/)
     }), { numRuns: 500 })
   })

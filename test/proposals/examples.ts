@@ -5,6 +5,7 @@ import type { ProposalDraft } from '../../src/distillation/types.js'
 import { renderDecision } from '../../src/proposals/decisions.js'
 import type { RecordedDecision } from '../../src/proposals/types.js'
 
+export const SAFE = { scanner: { version: 1, rules: '0'.repeat(64) }, verdict: 'safe' as const, findings: [] }
 export const distiller = { name: 'rules', version: '1.0.0' }
 export const bytes = (letter: string): string => `sha256:${letter.repeat(64)}`
 
@@ -19,7 +20,7 @@ export function memoryDraft(changes: Partial<ProposalDraft> = {}, lesson = 'Neve
   return {
     id, kind: 'memory', subject, title: 'Never force-push to main', basis: 'stated', path: 'memory/procedural/never-force-push-to-main.md',
     files: new Map([['never-force-push-to-main.md', Buffer.from(text)]]), evidence: [evidenceOf('Never force-push to main.')],
-    why: ['A person asked for it outright.'], doubts: ['Said in one session only.'], origins: [], after: [], strength: 0.9, ...changes
+    why: ['A person asked for it outright.'], doubts: ['Said in one session only.'], origins: [], threats: SAFE, after: [], strength: 0.9, ...changes
   }
 }
 
@@ -28,7 +29,7 @@ export function skillDraft(changes: Partial<ProposalDraft> = {}): ProposalDraft 
   const text = renderMarkdown({ data: { name: 'release-a-version', description: 'Releases a version. Use when asked to release.', metadata: { proposal: id } }, body: '# Release a version\n\n1. Run `npm test`.\n' })
   return {
     id, kind: 'skill', subject: 'release version', title: 'Release a version', basis: 'inferred', path: 'skills/release-a-version', files: new Map([['SKILL.md', Buffer.from(text)], ['scripts/tag.sh', Buffer.from('git tag v1\n')]]),
-    evidence: [{ ...evidenceOf('npm test && npm version patch'), call: 0, origin: 'assistant' }], why: ['The same steps in 3 sessions.'], doubts: ['Never tried by anybody else.'], origins: [], after: [], strength: 0.5, ...changes
+    evidence: [{ ...evidenceOf('npm test && npm version patch'), call: 0, origin: 'assistant' }], why: ['The same steps in 3 sessions.'], doubts: ['Never tried by anybody else.'], origins: [], threats: SAFE, after: [], strength: 0.5, ...changes
   }
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import type { HookPlan } from '../../app/hooks.js'
 import { badInput, refused } from '../../kernel/errors.js'
@@ -91,13 +90,8 @@ async function diffOf(plan: HookPlan): Promise<string> {
 
 /** Asks on a terminal, never elsewhere. */
 async function confirm(question: string, io: Io): Promise<boolean> {
-  if (!io.isTerminal || !process.stdin.isTTY) throw refused(`${question.split('\n').slice(0, -1).join('\n')}\nnothing was changed: there is nobody to ask`, { fix: 'run it on a terminal, or give --yes' })
-  const asking = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return /^y(es)?$/i.test((await asking.question(question)).trim())
-  } finally {
-    asking.close()
-  }
+  if (!io.ask) throw refused(`${question.split('\n').slice(0, -1).join('\n')}\nnothing was changed: there is nobody to ask`, { fix: 'run it on a terminal, or give --yes' })
+  return /^y(es)?$/i.test(await io.ask(question))
 }
 
 export const hooksCommands: Group = { name: 'hooks', describe: 'let a runtime tell SkillLoop when a session is over', commands: [show, install, uninstall] }

@@ -1,6 +1,7 @@
 import type { ProposalView } from '../../app/proposals.js'
-import { badInput, EXIT, SkillLoopError } from '../../kernel/errors.js'
+import { badInput, EXIT, refused, SkillLoopError } from '../../kernel/errors.js'
 import type { ArtifactFiles } from '../../kernel/hash.js'
+import { plural } from '../../kernel/text.js'
 import { command, worldOf, type Group } from '../command.js'
 import type { Io, Output } from '../io.js'
 import { describeProposal, proposalJson, proposalRow } from '../show/proposal.js'
@@ -20,10 +21,14 @@ const list = command({
     const { withIndex } = await import('../../app/compose.js')
     const { forReview, proposalViews } = await import('../../app/proposals.js')
     const { status } = args
-    const views = forReview(await withIndex(await worldOf(args, io), (context) => Promise.resolve(proposalViews(context))))
-      .filter(({ standing }) => (status ? standing.state === status : args.all || OPEN.includes(standing.state)))
-    const text = views.length === 0 ? `nothing ${status ?? (args.all ? 'was ever proposed' : 'waits for review')}` : views.map((view) => proposalRow(view, args.verbose)).join('\n')
-    return { json: views.map(proposalJson), text }
+    const { riskOf } = await import('../../app/risk.js')
+    return withIndex(await worldOf(args, io), async (context) => {
+      const views = forReview(proposalViews(context)).filter(({ standing }) => (status ? standing.state === status : args.all || OPEN.includes(standing.state)))
+      // Only what is still to be decided is scanned: the rest would cost a scan of all that ever was.
+      const rows = await Promise.all(views.map(async (view) => ({ view, risk: OPEN.includes(view.standing.state) ? await riskOf(context, view) : undefined })))
+      const text = rows.length === 0 ? `nothing ${status ?? (args.all ? 'was ever proposed' : 'waits for review')}` : rows.map(({ view, risk }) => proposalRow(view, risk, args.verbose)).join('\n')
+      return { json: rows.map(({ view, risk }) => proposalJson(view, risk)), text }
+    })
   }
 })
 
@@ -37,10 +42,11 @@ const show = command({
     const { withIndex } = await import('../../app/compose.js')
     const { findProposal } = await import('../../app/proposals.js')
     const { compareArtifact, caseFor } = await import('../../app/artifacts.js')
+    const { riskOf } = await import('../../app/risk.js')
     return withIndex(await worldOf(args, io), async (context) => {
       const view = findProposal(context, String(args['id']))
-      const [{ proposed }, body] = [await compareArtifact(context, view), await caseFor(context, view)]
-      return { json: { ...proposalJson(view), case: body, files: asText(proposed) }, text: describeProposal(view, body, proposed) }
+      const [{ proposed }, body, risk] = [await compareArtifact(context, view), await caseFor(context, view), await riskOf(context, view)]
+      return { json: { ...proposalJson(view, risk), case: body, files: asText(proposed), findings: risk.report.findings, newFindings: risk.added }, text: describeProposal(view, body, proposed, risk) }
     })
   }
 })
@@ -67,28 +73,44 @@ const diff = command({
 type Verb = 'approve' | 'reject' | 'revoke'
 const PAST: Record<Verb, string> = { approve: 'approved', reject: 'rejected', revoke: 'revoked' }
 
+/** A risk is accepted by a person who is there, one proposal at a time; a script or an agent cannot. */
+async function confirmRisk(ids: readonly string[], io: Io): Promise<void> {
+  const [id = ''] = ids
+  if (ids.length > 1) throw badInput('--accept-risk takes one proposal at a time', { fix: 'approve the others without it' })
+  if (!io.ask) throw refused('a risk is accepted by a person at a terminal, and there is none', { fix: 'run it yourself on a terminal' })
+  const answer = await io.ask(`What the scan found goes to agents as it stands. Type ${id} to accept that: `)
+  if (answer !== id) throw refused('the risk was not accepted; nothing was changed')
+}
+
 /** approve, reject and revoke are one command but for their verb. */
 function decide(verb: Verb, describe: string, needsReason: boolean): ReturnType<typeof command> {
   return command({
     name: `${verb} <id..>`,
     describe,
     positionals: { id: { describe: 'proposals, by id or a beginning of it' } },
-    options: { reason: { type: 'string', describe: 'why; recorded with the decision', demandOption: needsReason } },
+    options: {
+      reason: { type: 'string', describe: 'why; recorded with the decision', demandOption: needsReason },
+      ...(verb === 'approve' && { 'accept-risk': { type: 'string' as const, describe: 'why the risk that the scan sees is acceptable; asked for once more, on a terminal' } })
+    },
     async run(args, io) {
       const { withIndex } = await import('../../app/compose.js')
       const { findProposal } = await import('../../app/proposals.js')
       const review = await import('../../app/review.js')
       const { reason } = args
+      const acceptRisk = args['acceptRisk'] as string | undefined
+      if (acceptRisk !== undefined) await confirmRisk((args['id'] as (string | number)[]).map(String), io)
       return withIndex(await worldOf(args, io), async (context) => {
         const lines: string[] = []
         const decided: object[] = []
         let code: number = EXIT.done
         for (const id of (args['id'] as (string | number)[]).map(String)) {
           try {
-            const result = await review[verb](context, findProposal(context, id), { reason })
+            const result = await review[verb](context, findProposal(context, id), { reason, acceptRisk })
             await context.index.catchUp()
             decided.push(result)
             lines.push(`${PAST[verb]} ${result.id}  ${result.title}  (${result.commit.slice(0, 10)})`)
+            if (result.waitsFor) lines.push(`  not in force yet: it waits for ${result.waitsFor}`)
+            if (result.risk && result.risk.verdict !== 'safe' && (result.risk.verdict === 'dangerous' || context.policy.threats.caution !== 'allow')) lines.push(`  its scan says ${result.risk.verdict}: ${plural(result.risk.findings, 'finding')}, see skillloop review show ${result.id}`)
           } catch (error) {
             // One that cannot be decided does not stop the others.
             if (!(error instanceof SkillLoopError)) throw error

@@ -320,6 +320,53 @@ export const schemas = {
         },
         "description": "The sessions that spoke for the proposal when it was decided."
       },
+      "risk": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "verdict",
+          "findings",
+          "scanner"
+        ],
+        "description": "What the scan of the bytes decided on said at that time.",
+        "properties": {
+          "verdict": {
+            "enum": [
+              "safe",
+              "caution",
+              "dangerous"
+            ]
+          },
+          "findings": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "scanner": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "version",
+              "rules"
+            ],
+            "properties": {
+              "version": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "rules": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{64}$",
+                "description": "SHA-256 over the rules as data."
+              }
+            }
+          },
+          "accepted": {
+            "type": "string",
+            "minLength": 1,
+            "description": "Why the person accepts the risk; absent where there was none to accept."
+          }
+        }
+      },
       "applied": {
         "type": "object",
         "additionalProperties": false,
@@ -758,6 +805,35 @@ export const schemas = {
             "type": "boolean",
             "default": false,
             "description": "true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them."
+          }
+        }
+      },
+      "threats": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What follows from the verdict of the scan of a memory or skill. A scan is evidence for the reviewer, never a proof.",
+        "properties": {
+          "caution": {
+            "enum": [
+              "allow",
+              "warn",
+              "confirm"
+            ],
+            "default": "warn",
+            "description": "allow: nothing follows; warn: approving says so; confirm: approving needs the risk to be accepted."
+          },
+          "dangerous": {
+            "enum": [
+              "confirm",
+              "refuse"
+            ],
+            "default": "confirm",
+            "description": "confirm: approving needs the risk to be accepted with a reason, by a person at a terminal; refuse: it cannot be approved."
+          },
+          "secondReviewer": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: an accepted risk counts once a second person has accepted it too."
           }
         }
       },

@@ -118,6 +118,24 @@ export interface Decision {
    * The sessions that spoke for the proposal when it was decided.
    */
   support?: string[]
+  /**
+   * What the scan of the bytes decided on said at that time.
+   */
+  risk?: {
+    verdict: 'safe' | 'caution' | 'dangerous'
+    findings: number
+    scanner: {
+      version: number
+      /**
+       * SHA-256 over the rules as data.
+       */
+      rules: string
+    }
+    /**
+     * Why the person accepts the risk; absent where there was none to accept.
+     */
+    accepted?: string
+  }
   applied?: {
     /**
      * Folder, relative to the project where it is inside it.
@@ -288,6 +306,23 @@ export interface Policy {
      * true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them.
      */
     requireDecision?: boolean
+  }
+  /**
+   * What follows from the verdict of the scan of a memory or skill. A scan is evidence for the reviewer, never a proof.
+   */
+  threats?: {
+    /**
+     * allow: nothing follows; warn: approving says so; confirm: approving needs the risk to be accepted.
+     */
+    caution?: 'allow' | 'warn' | 'confirm'
+    /**
+     * confirm: approving needs the risk to be accepted with a reason, by a person at a terminal; refuse: it cannot be approved.
+     */
+    dangerous?: 'confirm' | 'refuse'
+    /**
+     * true: an accepted risk counts once a second person has accepted it too.
+     */
+    secondReviewer?: boolean
   }
   dataset?: {
     minScore?: number
