@@ -33,7 +33,7 @@ module.exports = {
       from: { path: `${pure}|^src/kernel/` },
       to: {
         dependencyTypes: ['core', 'npm'],
-        pathNot: '^(node:)?(crypto|zlib|util|buffer|string_decoder|path)$|node_modules/(ajv|yaml|gray-matter|diff)/'
+        pathNot: '^(node:)?(crypto|zlib|util|buffer|string_decoder|path)$|node_modules/(ajv|yaml|gray-matter|diff|re2js|smol-toml)/'
       }
     },
     {

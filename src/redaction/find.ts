@@ -1,8 +1,11 @@
 import { ASSIGNMENT_KEYWORDS, probeAssignment, probeService } from './assignments.js'
+import { PROBE_STEPS, type Budget } from './budget.js'
 import { COOKIE_KEYWORDS, probeCookie } from './cookies.js'
 import { findInBase64, findInPercentEncoded } from './encoded.js'
 import { compileKeywords } from './keywords.js'
 import { KUBERNETES_KEYWORDS, probeKubernetesSecret } from './kubernetes.js'
+import { findPersonal } from './personal/personal.js'
+import type { Search } from './redaction-rules.js'
 import { compileRule, type Finding, type Probe } from './rule.js'
 import { RULES } from './rules/index.js'
 import { SERVICE_KEYWORDS } from './services.js'
@@ -24,20 +27,35 @@ const keywordList = [...probes.keys()]
 const probeList = [...probes.values()]
 const scanKeywords = compileKeywords(keywordList)
 
-/** All secrets in a text, in order and apart from one another. */
-export function findSecrets(text: string, depth = 0): Finding[] {
+/**
+ * All secrets in a text, in order and apart from one another; also personal data, as far as it is asked for.
+ * @param budget what is left of it tells whether the text could be searched to its end
+ */
+export function findSecrets(text: string, search: Search, budget: Budget, depth = 0): Finding[] {
   if (text.length < 4) return []
   const found: Finding[] = []
   scanKeywords(text, (keyword, start, end) => {
-    for (const probe of probeList[keyword] as Probe[]) probe(text, start, end, found)
+    for (const probe of probeList[keyword] as Probe[]) {
+      budget.left -= PROBE_STEPS
+      if (budget.left >= 0) probe(text, start, end, found)
+    }
   })
+  search.findOwn?.(text, budget, found)
+  findPersonal(text, search.personal, found)
   if (depth < DEEPEST) {
-    const look = (decoded: string): Finding[] => findSecrets(decoded, depth + 1)
-    findInBase64(text, look, found)
-    findInPercentEncoded(text, look, found)
+    const look = (decoded: string, within: Search): Finding[] => {
+      budget.left -= decoded.length
+      return budget.left < 0 ? [] : findSecrets(decoded, within, budget, depth + 1)
+    }
+    // A run of base64 is masked whole: too much for an address somewhere in it.
+    findInBase64(text, (decoded) => look(decoded, search.personal.size > 0 ? { ...search, personal: NOTHING } : search), found)
+    findInPercentEncoded(text, (decoded) => look(decoded, search), found)
   }
-  return found.length > 1 ? joinOverlapping(found) : found
+  const accepted = search.accepts ? found.filter((finding) => search.accepts?.(finding, text, budget) ?? true) : found
+  return accepted.length > 1 ? joinOverlapping(accepted) : accepted
 }
+
+const NOTHING: Search['personal'] = new Set()
 
 /** Overlapping findings become one: named after the one that knows the form, else the one that covers most. */
 function joinOverlapping(found: Finding[]): Finding[] {

@@ -1,5 +1,8 @@
+/** Where a string stands in JSON text: between its quotes. `exact`: it has no escapes, so its characters are the text's. */
+export interface Literal { start: number; end: number; exact: boolean }
+
 /** What a string inside JSON text becomes; `key` is the name it stands under, undefined for names themselves. */
-export type RewriteString = (text: string, key: string | undefined) => string
+export type RewriteString = (text: string, key: string | undefined, literal: Literal) => string
 
 const LITERAL = /"(?:[^"\\]|\\.)*"/y
 
@@ -36,8 +39,9 @@ export function rewriteJsonStrings(text: string, rewrite: RewriteString): string
       LITERAL.lastIndex = i
       const literal = LITERAL.exec(text)?.[0] ?? '"'
       const isName = top?.object === true && top.own === undefined
-      const decoded = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
-      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? top.own : top?.inherited)
+      const exact = !literal.includes('\\')
+      const decoded = exact ? literal.slice(1, -1) : (JSON.parse(literal) as string)
+      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? top.own : top?.inherited, { start: i + 1, end: i + literal.length - 1, exact })
       if (isName) top.own = decoded
       if (rewritten !== decoded) {
         pieces.push(text.slice(done, i), JSON.stringify(rewritten))

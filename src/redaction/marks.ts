@@ -3,6 +3,9 @@ import type { Finding } from './rule.js'
 /** What stands where a secret was: its kind, and which one of that kind it is within the trace. */
 const MARK = /\[REDACTED:([a-z0-9-]{1,48})#(\d{1,9})\]/g
 
+/** Kinds whose values mean little by themselves: the same characters may be a secret elsewhere, with a mark of its own. */
+const APART: ReadonlySet<string> = new Set(['email', 'phone', 'card', 'iban', 'ip', 'user-name'])
+
 /** The marks of one trace: the same secret gets the same mark wherever it occurs. */
 export interface Marks {
   /** The mark for a secret. */
@@ -22,12 +25,13 @@ export function createMarks(): Marks {
   const counted = new Map<string, number>()
   return {
     markFor({ kind, secret }) {
-      const known = bySecret.get(secret)
+      const name = APART.has(kind) ? `${kind}\0${secret}` : secret
+      const known = bySecret.get(name)
       if (known) return known
       const number = (highest.get(kind) ?? 0) + 1
       highest.set(kind, number)
       const mark = `[REDACTED:${kind}#${number}]`
-      bySecret.set(secret, mark)
+      bySecret.set(name, mark)
       return mark
     },
     reserve(text) {

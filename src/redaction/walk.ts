@@ -1,9 +1,24 @@
-/** What a string becomes; `key` is the name it stands under, undefined for names themselves. */
-export type MapString = (text: string, key: string | undefined) => string
+/** A place in a document; its JSON pointer is made when asked for. */
+export interface Step {
+  parent: Step | undefined
+  /** The member's name, as it is after it was mapped, or the element's number. */
+  name: string | number
+}
+
+/** What a string becomes; `key` is the name it stands under, undefined for names themselves. `at` is undefined for the whole. */
+export type MapString = (text: string, key: string | undefined, at: Step | undefined) => string
+
+/** The JSON pointer (RFC 6901) of a place. */
+export function pointerOf(at: Step | undefined): string {
+  const names: string[] = []
+  for (let step = at; step; step = step.parent) names.push(`/${String(step.name).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  return names.reverse().join('')
+}
 
 interface Visit {
   value: unknown
   key: string | undefined
+  at: Step | undefined
   put: (value: unknown) => void
 }
 
@@ -14,23 +29,23 @@ interface Visit {
  */
 export function mapStrings(value: unknown, map: MapString): unknown {
   let result: unknown
-  const visits: Visit[] = [{ value, key: undefined, put: (mapped) => (result = mapped) }]
+  const visits: Visit[] = [{ value, key: undefined, at: undefined, put: (mapped) => (result = mapped) }]
   for (let visit = visits.pop(); visit; visit = visits.pop()) {
-    const { value: source, key, put } = visit
-    if (typeof source === 'string') put(map(source, key))
+    const { value: source, key, at, put } = visit
+    if (typeof source === 'string') put(map(source, key, at))
     else if (Array.isArray(source)) {
       const copy: unknown[] = new Array<unknown>(source.length)
       put(copy)
-      for (let i = source.length - 1; i >= 0; i--) visits.push({ value: source[i], key, put: (mapped) => (copy[i] = mapped) })
+      for (let i = source.length - 1; i >= 0; i--) visits.push({ value: source[i], key, at: { parent: at, name: i }, put: (mapped) => (copy[i] = mapped) })
     } else if (isPlainObject(source)) {
       const copy = Object.create(Object.getPrototypeOf(source) as object | null) as Record<string, unknown>
       put(copy)
       const members: Visit[] = []
       for (const name of Object.keys(source)) {
-        const newName = freeName(copy, map(name, undefined))
+        const newName = freeName(copy, map(name, undefined, at))
         // Defined, not assigned: a member named __proto__ stays a member. In place now, so that the order stays.
         Object.defineProperty(copy, newName, { value: undefined, writable: true, enumerable: true, configurable: true })
-        members.push({ value: source[name], key: nameOf(source, name), put: (mapped) => Object.defineProperty(copy, newName, { value: mapped }) })
+        members.push({ value: source[name], key: nameOf(source, name), at: { parent: at, name: newName }, put: (mapped) => Object.defineProperty(copy, newName, { value: mapped }) })
       }
       visits.push(...members.reverse())
     } else put(source)

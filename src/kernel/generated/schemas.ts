@@ -731,6 +731,87 @@ export const schemas = {
             "maximum": 268435456,
             "default": 33554432,
             "description": "A longer line of a JSONL file is skipped and counted."
+          },
+          "deny": {
+            "type": "array",
+            "maxItems": 200,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/denyRule"
+            },
+            "description": "What is never taken in. Without tool: sessions that runtime and path mean are left out. With tool: results or arguments of its calls are dropped before anything is stored."
+          }
+        }
+      },
+      "redaction": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What is masked beside or in spite of what SkillLoop itself looks for. Patterns are in RE2 syntax and take linear time on any text.",
+        "properties": {
+          "allow": {
+            "type": "array",
+            "maxItems": 1000,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/allowance"
+            },
+            "description": "Values that look like secrets and are none."
+          },
+          "rules": {
+            "type": "array",
+            "maxItems": 500,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/redactionRule"
+            },
+            "description": "Secrets that only this project has."
+          },
+          "gitleaks": {
+            "type": "string",
+            "maxLength": 1024,
+            "default": "",
+            "description": "Path of a gitleaks configuration whose rules and allow-lists are used too; empty: none. A file on the store's main branch, or else one of the project. The latter can be changed by whoever works there, an agent included, and with it what is masked: prefer the former."
+          },
+          "off": {
+            "type": "array",
+            "maxItems": 200,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/switchedOff"
+            },
+            "description": "Kinds of secrets that are not looked for. A value that another kind means as well is masked all the same."
+          },
+          "personal": {
+            "type": "object",
+            "additionalProperties": false,
+            "default": {},
+            "description": "Personal data by kind: masked as what it is, the same person the same number within a session, or kept. Card and account numbers are of no use to a lesson, and masked when left out here. The others are what sessions are made of (authors of commits, hosts, paths), and the store is local: they are kept when left out; mask them where a store or a dataset is shared.",
+            "properties": {
+              "email": {
+                "$ref": "#/$defs/personal",
+                "description": "E-mail addresses; left out: keep."
+              },
+              "phone": {
+                "$ref": "#/$defs/personal",
+                "description": "Phone numbers in international form, and North American ones; left out: keep."
+              },
+              "card": {
+                "$ref": "#/$defs/personal",
+                "description": "Payment cards: known prefix and length, Luhn checksum; left out: mask."
+              },
+              "iban": {
+                "$ref": "#/$defs/personal",
+                "description": "Bank accounts: length by country, modulo 97; left out: mask."
+              },
+              "ip": {
+                "$ref": "#/$defs/personal",
+                "description": "Public IP addresses; left out: keep."
+              },
+              "names": {
+                "$ref": "#/$defs/personal",
+                "description": "Names of users in paths of home folders; left out: keep."
+              }
+            }
           }
         }
       },
@@ -859,6 +940,192 @@ export const schemas = {
             "description": "Wait until what a ref will point at is on disk before the ref is moved."
           }
         }
+      }
+    },
+    "$defs": {
+      "reason": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 500,
+        "description": "Why; for whoever reads the policy later."
+      },
+      "personal": {
+        "enum": [
+          "keep",
+          "mask"
+        ]
+      },
+      "kind": {
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9-]{0,47}$",
+        "description": "Kind of secret, as in marks: github-token of [REDACTED:github-token#1]."
+      },
+      "allowance": {
+        "title": "Allowance",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "if": {
+          "required": [
+            "value"
+          ]
+        },
+        "then": {
+          "not": {
+            "required": [
+              "pattern"
+            ]
+          }
+        },
+        "else": {
+          "required": [
+            "pattern"
+          ]
+        },
+        "properties": {
+          "value": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 8192,
+            "description": "The whole value, as it is. It is kept in the store for ever: never a secret."
+          },
+          "pattern": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "description": "Of the whole value, in RE2 syntax."
+          },
+          "kind": {
+            "$ref": "#/$defs/kind",
+            "description": "Only as this kind; as any when left out."
+          },
+          "reason": {
+            "$ref": "#/$defs/reason"
+          }
+        }
+      },
+      "redactionRule": {
+        "title": "RedactionRule",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "pattern"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/$defs/kind",
+            "description": "Kind of secret, as it will be in marks."
+          },
+          "pattern": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000,
+            "description": "In RE2 syntax."
+          },
+          "keywords": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "pattern": "^[\\x20-\\x7e]{2,100}$"
+            },
+            "description": "The pattern is tried only near one of these, in letters of either case; everywhere when left out, which takes longer."
+          },
+          "group": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 99,
+            "description": "The group of the pattern that is the secret; when left out the first that matched something, or the whole match where there is none."
+          },
+          "entropy": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 8,
+            "description": "Bits a character that a secret must have more than."
+          },
+          "reason": {
+            "$ref": "#/$defs/reason"
+          }
+        }
+      },
+      "switchedOff": {
+        "title": "SwitchedOff",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "kind",
+          "reason"
+        ],
+        "properties": {
+          "kind": {
+            "$ref": "#/$defs/kind"
+          },
+          "runtime": {
+            "$ref": "#/$defs/runtimeGlob"
+          },
+          "path": {
+            "$ref": "#/$defs/path"
+          },
+          "reason": {
+            "$ref": "#/$defs/reason"
+          }
+        }
+      },
+      "denyRule": {
+        "title": "DenyRule",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "minProperties": 2,
+        "dependentRequired": {
+          "tool": [
+            "drop"
+          ],
+          "drop": [
+            "tool"
+          ]
+        },
+        "properties": {
+          "runtime": {
+            "$ref": "#/$defs/runtimeGlob"
+          },
+          "path": {
+            "$ref": "#/$defs/path"
+          },
+          "tool": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "description": "Glob of tool names, letters of either case; with * for any characters."
+          },
+          "drop": {
+            "enum": [
+              "result",
+              "arguments",
+              "both"
+            ]
+          },
+          "reason": {
+            "$ref": "#/$defs/reason"
+          }
+        }
+      },
+      "runtimeGlob": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64,
+        "description": "Only sessions of this runtime, as in the paths of traces; a glob."
+      },
+      "path": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 1024,
+        "description": "Only sessions of this folder or below: a glob of the working directory, the repository's root or the source file. * stays within a folder, ** does not, ~ is anybody's home; one without a leading slash is looked for at any depth."
       }
     }
   },
@@ -1502,9 +1769,13 @@ export const schemas = {
             "type": "integer",
             "minimum": 1
           },
+          "rules": {
+            "$ref": "#/$defs/sha256",
+            "description": "SHA-256 of what the policy said on redaction and on dropped tools; absent where it said nothing but the defaults."
+          },
           "marks": {
             "type": "object",
-            "description": "Kind of secret to number of places masked.",
+            "description": "Kind of secret to number of places masked; dropped-result and dropped-arguments: calls of which the policy dropped that.",
             "additionalProperties": {
               "type": "integer",
               "minimum": 1

@@ -269,6 +269,68 @@ export interface Policy {
      * A longer line of a JSONL file is skipped and counted.
      */
     maxLineBytes?: number
+    /**
+     * What is never taken in. Without tool: sessions that runtime and path mean are left out. With tool: results or arguments of its calls are dropped before anything is stored.
+     *
+     * @maxItems 200
+     */
+    deny?: DenyRule[]
+  }
+  /**
+   * What is masked beside or in spite of what SkillLoop itself looks for. Patterns are in RE2 syntax and take linear time on any text.
+   */
+  redaction?: {
+    /**
+     * Values that look like secrets and are none.
+     *
+     * @maxItems 1000
+     */
+    allow?: Allowance[]
+    /**
+     * Secrets that only this project has.
+     *
+     * @maxItems 500
+     */
+    rules?: RedactionRule[]
+    /**
+     * Path of a gitleaks configuration whose rules and allow-lists are used too; empty: none. A file on the store's main branch, or else one of the project. The latter can be changed by whoever works there, an agent included, and with it what is masked: prefer the former.
+     */
+    gitleaks?: string
+    /**
+     * Kinds of secrets that are not looked for. A value that another kind means as well is masked all the same.
+     *
+     * @maxItems 200
+     */
+    off?: SwitchedOff[]
+    /**
+     * Personal data by kind: masked as what it is, the same person the same number within a session, or kept. Card and account numbers are of no use to a lesson, and masked when left out here. The others are what sessions are made of (authors of commits, hosts, paths), and the store is local: they are kept when left out; mask them where a store or a dataset is shared.
+     */
+    personal?: {
+      /**
+       * E-mail addresses; left out: keep.
+       */
+      email?: 'keep' | 'mask'
+      /**
+       * Phone numbers in international form, and North American ones; left out: keep.
+       */
+      phone?: 'keep' | 'mask'
+      /**
+       * Payment cards: known prefix and length, Luhn checksum; left out: mask.
+       */
+      card?: 'keep' | 'mask'
+      /**
+       * Bank accounts: length by country, modulo 97; left out: mask.
+       */
+      iban?: 'keep' | 'mask'
+      /**
+       * Public IP addresses; left out: keep.
+       */
+      ip?: 'keep' | 'mask'
+      /**
+       * Names of users in paths of home folders; left out: keep.
+       */
+      names?: 'keep' | 'mask'
+    }
   }
   evaluation?: {
     /**
@@ -333,6 +395,89 @@ export interface Policy {
      */
     fsync?: boolean
   }
+}
+export interface DenyRule {
+  /**
+   * Only sessions of this runtime, as in the paths of traces; a glob.
+   */
+  runtime?: string
+  /**
+   * Only sessions of this folder or below: a glob of the working directory, the repository's root or the source file. * stays within a folder, ** does not, ~ is anybody's home; one without a leading slash is looked for at any depth.
+   */
+  path?: string
+  /**
+   * Glob of tool names, letters of either case; with * for any characters.
+   */
+  tool?: string
+  drop?: 'result' | 'arguments' | 'both'
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason: string
+}
+export interface Allowance {
+  /**
+   * The whole value, as it is. It is kept in the store for ever: never a secret.
+   */
+  value?: string
+  /**
+   * Of the whole value, in RE2 syntax.
+   */
+  pattern?: string
+  /**
+   * Only as this kind; as any when left out.
+   */
+  kind?: string
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason: string
+}
+export interface RedactionRule {
+  /**
+   * Kind of secret, as it will be in marks.
+   */
+  id: string
+  /**
+   * In RE2 syntax.
+   */
+  pattern: string
+  /**
+   * The pattern is tried only near one of these, in letters of either case; everywhere when left out, which takes longer.
+   *
+   * @maxItems 50
+   */
+  keywords?: string[]
+  /**
+   * The group of the pattern that is the secret; when left out the first that matched something, or the whole match where there is none.
+   */
+  group?: number
+  /**
+   * Bits a character that a secret must have more than.
+   */
+  entropy?: number
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason?: string
+}
+export interface SwitchedOff {
+  /**
+   * Kind of secret, as in marks: github-token of [REDACTED:github-token#1].
+   */
+  kind: string
+  /**
+   * Only sessions of this runtime, as in the paths of traces; a glob.
+   */
+  runtime?: string
+  /**
+   * Only sessions of this folder or below: a glob of the working directory, the repository's root or the source file. * stays within a folder, ** does not, ~ is anybody's home; one without a leading slash is looked for at any depth.
+   */
+  path?: string
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason: string
 }
 /**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.
@@ -589,7 +734,11 @@ export interface Trace {
   redaction: {
     version: number
     /**
-     * Kind of secret to number of places masked.
+     * SHA-256 of what the policy said on redaction and on dropped tools; absent where it said nothing but the defaults.
+     */
+    rules?: string
+    /**
+     * Kind of secret to number of places masked; dropped-result and dropped-arguments: calls of which the policy dropped that.
      */
     marks: {
       [k: string]: number
