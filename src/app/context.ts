@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
 import type { FullPolicy } from '../policy/policy.js'
+import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { StoreIndex } from '../index/store-index.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
@@ -11,6 +12,8 @@ export interface StoreContext {
   repository: Repository
   policy: FullPolicy
   policySha256: string
+  /** What counts as a secret in a file that is stored or about to be. */
+  fileRules: RedactionRules
   clock: Clock
   /** SkillLoop's version. */
   version: string

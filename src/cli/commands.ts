@@ -12,6 +12,7 @@ import { initCommand } from './commands/init.js'
 import { correctCommand, rateCommand } from './commands/judge.js'
 import { logCommand } from './commands/log.js'
 import { reviewCommands } from './commands/review.js'
+import { scanCommand } from './commands/scan.js'
 import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { tracesCommands } from './commands/traces.js'
@@ -19,5 +20,5 @@ import { tracesCommands } from './commands/traces.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, distillCommand, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, indexCommands, hooksCommands
 ]

@@ -3,7 +3,7 @@ import { environment } from '../kernel/errors.js'
 import { moveWithCheckout, recoverCheckout, type CheckoutPort } from './checkout/checkout.js'
 import { mergeBase } from './history.js'
 import { encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
-import { ObjectBatch } from './objects/object-batch.js'
+import { ObjectBatch, type Inspect } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
 import { LostRace, RefStore } from './refs/ref-store.js'
 import { mergeTrees } from './trees/merge-trees.js'
@@ -45,6 +45,7 @@ export class Repository {
   readonly #reader: ObjectReader
   readonly #fsync: boolean
   readonly #checkout: CheckoutPort
+  #inspect: Inspect = () => undefined
 
   constructor(readonly root: string, options: { fsync: boolean }) {
     this.gitdir = join(root, '.git')
@@ -64,8 +65,13 @@ export class Repository {
     await recoverCheckout(this.#checkout, oid)
   }
 
+  /** From now on each file and message is shown to `inspect` before it is stored. */
+  guardWith(inspect: Inspect): void {
+    this.#inspect = inspect
+  }
+
   batch(): ObjectBatch {
-    return new ObjectBatch(join(this.gitdir, 'objects'))
+    return new ObjectBatch(join(this.gitdir, 'objects'), this.#inspect)
   }
 
   async blob(oid: string): Promise<Uint8Array> {
@@ -132,6 +138,7 @@ export class Repository {
       if (!tip) throw environment(`the branch ${ref} is missing`, { place: { file: this.gitdir }, fix: 'restore it from its reflog or a clone' })
       const plan = await decide(tip)
       if (!plan) return undefined
+      this.#inspect(Buffer.from(plan.message))
       const tree = await editTree(tip.tree, plan.edits, this.#readTree, (type, content) => objects.add(type, content))
       if (tree === tip.tree && !plan.otherParents?.length) return undefined
       const commit = await objects.add('commit', encodeCommit({
@@ -166,6 +173,7 @@ export class Repository {
 
   /** Makes a branch with one commit on top of `parent`. @throws LostRace when the branch exists already */
   async createBranch(ref: string, parent: Snapshot, batch: ObjectBatch, plan: CommitPlan, options: CommitOptions): Promise<string> {
+    this.#inspect(Buffer.from(plan.message))
     const tree = await editTree(parent.tree, plan.edits, this.#readTree, (type, content) => batch.add(type, content))
     const commit = await batch.add('commit', encodeCommit({ tree, parents: [parent.oid], author: options.author ?? options.who, committer: options.who, message: plan.message }))
     await batch.finish({ fsync: this.#fsync })

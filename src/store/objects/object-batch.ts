@@ -7,6 +7,9 @@ import { PackWriter } from './pack-writer.js'
 const LOOSE_OBJECTS = 32
 const LOOSE_BYTES = 4 << 20
 
+/** Looks at the bytes of a file. @throws where they must not be stored */
+export type Inspect = (bytes: Uint8Array) => void
+
 interface Held { oid: string; type: ObjectType; content: Uint8Array }
 
 /**
@@ -20,12 +23,17 @@ export class ObjectBatch {
   #pack: PackWriter | undefined
   #spill: Promise<unknown> = Promise.resolve()
 
-  constructor(objectsFolder: string) {
+  readonly #inspect: Inspect
+
+  /** @param inspect is shown each file before it becomes an object, and throws at what must not be one */
+  constructor(objectsFolder: string, inspect: Inspect = () => undefined) {
     this.#folder = objectsFolder
+    this.#inspect = inspect
   }
 
   /** Takes an object and returns its id. Memory stays bounded: beyond a few it goes to a pack file. */
   async add(type: ObjectType, content: Uint8Array): Promise<string> {
+    if (type === 'blob') this.#inspect(content)
     if (this.#pack) {
       await this.#spill
       return this.#pack.add(type, content)
