@@ -1,5 +1,7 @@
 import type { Clock } from '../kernel/clock.js'
+import type { DenyRules } from '../policy/deny.js'
 import type { FullPolicy } from '../policy/policy.js'
+import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { StoreIndex } from '../index/store-index.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
@@ -11,6 +13,10 @@ export interface StoreContext {
   repository: Repository
   policy: FullPolicy
   policySha256: string
+  /** What the policy says on redaction, compiled; whatever is stored or printed is redacted by it. */
+  redaction: RedactionRules
+  /** What the policy says is never taken in, compiled. */
+  deny: DenyRules
   clock: Clock
   /** SkillLoop's version. */
   version: string
