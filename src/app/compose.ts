@@ -1,15 +1,23 @@
+import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
-import { initialPolicy, withDefaults } from '../policy/policy.js'
+import { compileDeny } from '../policy/deny.js'
+import { initialPolicy, withDefaults, type FullPolicy } from '../policy/policy.js'
+import { DEFAULT_RULES, withoutPersonal, type RedactionRules } from '../redaction/redaction-rules.js'
 import { gitIdentity } from '../store/identity.js'
+import { findStore } from '../store/locate.js'
 import type { InitResult } from '../store/init.js'
 import { readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
+import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
+import type { Repository } from '../store/repository.js'
 import type { Context, StoreContext } from './context.js'
 import type { Memo } from './ingest-hermes.js'
+import type { ScanResult } from './scan.js'
+import { outputRules } from './output-rules.js'
 import { version } from './version.js'
 
 export { TargetFolder } from '../targets/folder.js'
@@ -79,6 +87,11 @@ export async function rebuildIndex(world: World): Promise<Record<string, number>
 async function open(world: World): Promise<StoreContext> {
   const { repository, policy } = await openStore(world.project)
   const full = withDefaults(policy)
+  const redaction = await redactionOf(full, repository)
+  outputRules.current = redaction
+  const fileRules = await fileRulesOf(full, redaction, repository)
+  // Loaded with the first write: most commands only read.
+  repository.guardWith(async (bytes) => (await import('./secret-guard.js')).refuseSecrets(bytes, fileRules))
   let identity: Promise<Signature | undefined> | undefined
   const signature = async (): Promise<Signature | undefined> => {
     identity ??= gitIdentity(world.project, repository.gitdir).then((found) => found && { ...found, at: 0 })
@@ -86,7 +99,7 @@ async function open(world: World): Promise<StoreContext> {
     return found && { ...found, at: world.clock.now() }
   }
   return {
-    project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), clock: world.clock, version: version(),
+    project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny), clock: world.clock, version: version(),
     progress: world.progress,
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
@@ -95,6 +108,33 @@ async function open(world: World): Promise<StoreContext> {
       return found
     }
   }
+}
+
+/** The policy's rules on redaction, compiled. What compiles them is loaded only where the policy has any. */
+async function redactionOf({ redaction }: FullPolicy, repository: Repository): Promise<RedactionRules> {
+  const { allow, rules, gitleaks, off, personal } = redaction
+  if (allow.length + rules.length + off.length + gitleaks.length + Object.keys(personal).length === 0) return DEFAULT_RULES
+  const { compileRedactionPolicy } = await import('../redaction/compile-policy.js')
+  return compileRedactionPolicy(redaction, { gitleaks: gitleaks === '' ? undefined : await readNamedFile(repository, gitleaks) })
+}
+
+/** A file does not tell which sessions it is from: what the policy lets stand in some of them is let stand in files. */
+async function fileRulesOf(full: FullPolicy, redaction: RedactionRules, repository: Repository): Promise<RedactionRules> {
+  const { off } = full.redaction
+  if (!off.some(({ path, runtime }) => path !== undefined || runtime !== undefined)) return withoutPersonal(redaction)
+  return withoutPersonal(await redactionOf({ ...full, redaction: { ...full.redaction, off: off.map(({ kind, reason }) => ({ kind, reason })) } }, repository))
+}
+
+/**
+ * Scans a file or folder on disk; undefined where there is none of that name. Inside of a project with a store its
+ * policy's rules hold, else the defaults.
+ */
+export async function withFilesOf(world: World, path: string, name: string): Promise<ScanResult | undefined> {
+  if (await lstat(path).catch(() => undefined) === undefined) return undefined
+  const { readTree } = await import('../targets/read-tree.js')
+  const { scanTree } = await import('./scan.js')
+  const rules = await findStore(world.project) === undefined ? withoutPersonal(DEFAULT_RULES) : (await open(world)).fileRules
+  return scanTree(readTree(path), name, rules, world.progress)
 }
 
 /** A memo in the store's local/ folder. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.js'
+import type { DenyRules } from '../policy/deny.js'
 import type { FullPolicy } from '../policy/policy.js'
 import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { StoreIndex } from '../index/store-index.js'
@@ -12,6 +13,10 @@ export interface StoreContext {
   repository: Repository
   policy: FullPolicy
   policySha256: string
+  /** What the policy says on redaction, compiled; whatever is stored or printed is redacted by it. */
+  redaction: RedactionRules
+  /** What the policy says is never taken in, compiled. */
+  deny: DenyRules
   /** What counts as a secret in a file that is stored or about to be. */
   fileRules: RedactionRules
   clock: Clock

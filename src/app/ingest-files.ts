@@ -1,8 +1,8 @@
-import type { Adapter, Found, Skip, Source } from '../adapters/types.js'
-import { REDACTOR_VERSION } from '../redaction/redact.js'
+import type { Adapter, Skip, Source } from '../adapters/types.js'
 import type { StoreContext } from './context.js'
-import { ingest, type IngestResult } from './ingest.js'
+import { ingest, type IngestItem, type IngestResult } from './ingest.js'
 import { storedIds, type Memo } from './ingest-hermes.js'
+import { readingVersion } from './rules.js'
 
 /** A file as its folder tells: enough to know whether it changed. */
 export interface FileState {
@@ -31,17 +31,20 @@ interface Remembered {
  * stat, as long as the ledger still has what came from it.
  */
 export async function ingestFiles(
-  context: StoreContext, inputs: AdapterInput[], skips: Skip[], open: (path: string) => Source, memo: Memo, command: string, options: { dryRun?: boolean } = {}
+  context: StoreContext, inputs: AdapterInput[], skips: Skip[], open: (path: string) => Source, memo: Memo, command: string,
+  options: { dryRun?: boolean; first?: AsyncIterable<IngestItem> } = {}
 ): Promise<IngestResult> {
   const remembered = filesIn(await memo.read())
   const stored = await storedIds(context)
-  const versionOf = ({ name, version }: Adapter): string => `${name}.${version}.${REDACTOR_VERSION}.${context.policy.ingestion.maxToolResultBytes}`
+  const rules = readingVersion(context)
+  const versionOf = ({ name, version }: Adapter): string => `${name}.${version}.${rules}`
   const isKnown = (adapter: Adapter, file: FileState): boolean => {
     const known = remembered.get(file.path)
     return known !== undefined && known.version === versionOf(adapter) && known.size === file.size && known.modifiedMs === file.modifiedMs
       && known.traces.every((id) => stored.has(id))
   }
-  async function* everything(): AsyncGenerator<Found> {
+  async function* everything(): AsyncGenerator<IngestItem> {
+    if (options.first) yield* options.first
     for (const skip of skips) yield { kind: 'skip', skip }
     for (const { adapter, files, streams } of inputs) {
       const sources = files.map((file): Source => ({ ...open(file.path), unchanged: isKnown(adapter, file) }))
@@ -65,6 +68,11 @@ export async function ingestFiles(
   result.unchanged += untouched.size
   if (!options.dryRun) await memo.write(Object.fromEntries(remembered))
   return result
+}
+
+/** Files that were taken in, by the adapter that read them, with the traces that each gave. */
+export async function filesOfTraces(memo: Memo): Promise<{ path: string; adapter: string; traces: readonly string[] }[]> {
+  return [...filesIn(await memo.read())].map(([path, { version, traces }]) => ({ path, adapter: String(version).split('.')[0] ?? '', traces }))
 }
 
 /** Files that were taken in as they are; for telling what is not yet. */

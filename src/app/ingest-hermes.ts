@@ -2,9 +2,9 @@ import type { Found, IsUnchanged } from '../adapters/types.js'
 import { HERMES } from '../adapters/hermes/about.js'
 import { idFrom } from '../kernel/hash.js'
 import { LEDGER } from '../kernel/layout.js'
-import { REDACTOR_VERSION } from '../redaction/redact.js'
 import type { StoreContext } from './context.js'
 import { ingest, placesOf, type IngestResult } from './ingest.js'
+import { readingVersion } from './rules.js'
 
 /** Where fingerprints of sessions are remembered between runs; forgetting them costs a full read. */
 export interface Memo {
@@ -20,8 +20,8 @@ export interface Memo {
 export async function ingestDatabase(
   context: StoreContext, read: (isUnchanged: IsUnchanged) => AsyncIterable<Found>, memo: Memo, command: string, options: { everything: boolean; dryRun?: boolean }
 ): Promise<IngestResult> {
-  // A newer adapter or redactor reads the same rows differently, so what the older one remembered is void.
-  const version = `${HERMES.version}.${REDACTOR_VERSION}.${context.policy.ingestion.maxToolResultBytes}`
+  // A newer adapter or redactor, or another policy, reads the same rows differently, so what the older one remembered is void.
+  const version = `${HERMES.version}.${readingVersion(context)}`
   const remembered = options.everything ? {} : fingerprintsIn(await memo.read(), version)
   const stored = await storedIds(context)
   const result = await ingest(context, read(({ runtime, nativeId, fingerprint }) => (

@@ -1,30 +1,35 @@
 import type { Found, Skip } from '../adapters/types.js'
 import { canonicalJson, isDeeperThan } from '../kernel/canonical-json.js'
 import { compactTime, isoTime } from '../kernel/clock.js'
-import { placeText } from '../kernel/errors.js'
+import { placeText, type Place } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
 import { LEDGER, runPath, tracePath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import type { Run, Trace } from '../kernel/types.js'
 import { problemsOf } from '../kernel/validate.js'
-import { createRedactor, REDACTOR_VERSION, redactText } from '../redaction/redact.js'
+import { redactText } from '../redaction/redact.js'
 import type { ObjectBatch } from '../store/objects/object-batch.js'
 import type { Snapshot } from '../store/repository.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import { precedenceOf, replaces, type Precedence } from '../traces/precedence.js'
-import { sealTrace } from '../traces/seal.js'
+import { resealTrace, sealTrace } from '../traces/seal.js'
 import type { StoreContext } from './context.js'
+import { sealingOf, subjectOf } from './rules.js'
 
 export interface IngestResult {
   ingested: number
   updated: number
   unchanged: number
   skipped: Skip[]
+  /** Sessions that the policy says are never taken in, with its reason. */
+  denied: { place: Place; reason: string }[]
   /** Logs whose last line is still being written. */
   torn: number
   /** Ids of the traces that are new or changed. */
   traces: string[]
-  /** Secrets masked, by kind. */
+  /** What was masked or dropped of each of them, by kind, and whether it was read from a source or from the ledger. */
+  marks: Map<string, { kinds: Readonly<Record<string, number>>; from: 'source' | 'ledger' }>
+  /** The same of all together. */
   masked: Record<string, number>
   commit?: string
   /** Ids of the traces that each source gave, new or not, by the source's name. */
@@ -35,36 +40,41 @@ export interface IngestResult {
   fingerprints: Map<string, string>
 }
 
+/** What is taken in: what an adapter found, or a trace of the ledger that is to be made anew. */
+export type IngestItem = Found | { kind: 'stored'; trace: Trace }
+
 /** A trace that is to be stored, by its id. */
-interface Staged { path: string; oid: string; precedence: Precedence; isUpdate: boolean }
+interface Staged { path: string; oid: string; precedence: Precedence; isUpdate: boolean; kinds: Readonly<Record<string, number>>; from: 'source' | 'ledger' }
 
 /**
  * Takes in what an adapter found: each session redacted, sealed and staged by itself, then all in one commit
  * on the ledger with a report. A session that is stored already with the same content changes nothing; what
  * cannot be read is skipped and told, and stops nothing else.
  */
-export async function ingest(context: StoreContext, found: AsyncIterable<Found>, command: string, options: { dryRun?: boolean } = {}): Promise<IngestResult> {
+export async function ingest(context: StoreContext, found: AsyncIterable<IngestItem>, command: string, options: { dryRun?: boolean } = {}): Promise<IngestResult> {
   const { repository } = context
   const batch = repository.batch()
-  const result: IngestResult = { ingested: 0, updated: 0, unchanged: 0, skipped: [], torn: 0, traces: [], masked: {}, bySource: new Map(), incomplete: new Set(), fingerprints: new Map() }
+  const result: IngestResult = { ingested: 0, updated: 0, unchanged: 0, skipped: [], denied: [], torn: 0, traces: [], marks: new Map(), masked: {}, bySource: new Map(), incomplete: new Set(), fingerprints: new Map() }
   const staged = new Map<string, Staged>()
   const tip = await repository.tip(LEDGER)
   const placed = await placesOf(tip)
   try {
     for await (const item of found) {
-      if (item.kind === 'skip') leaveOut(result, item.skip)
+      if (item.kind === 'skip') leaveOut(context, result, item.skip)
       else if (item.kind === 'unchanged') result.unchanged++
       else if (item.kind === 'torn') {
         result.torn++
         result.incomplete.add(item.place.file)
       } else {
         const skip = await stage(context, item, { batch, staged, result, tip, placed })
-        if (skip) leaveOut(result, skip)
+        if (skip) leaveOut(context, result, skip)
       }
       context.progress(`${plural(staged.size + result.unchanged, 'session')} read`)
     }
-    for (const [id, { isUpdate }] of staged) {
+    for (const [id, { isUpdate, kinds, from }] of staged) {
       result.traces.push(id)
+      result.marks.set(id, { kinds, from })
+      for (const [kind, count] of Object.entries(kinds)) result.masked[kind] = (result.masked[kind] ?? 0) + count
       if (isUpdate) result.updated++
       else result.ingested++
     }
@@ -82,33 +92,55 @@ export async function ingest(context: StoreContext, found: AsyncIterable<Found>,
 
 interface Work { batch: ObjectBatch; staged: Map<string, Staged>; result: IngestResult }
 
-async function stage(context: StoreContext, item: Extract<Found, { kind: 'session' }>, work: Work & { tip: Snapshot | undefined; placed: Map<string, string> }): Promise<Skip | undefined> {
-  if (isDeeperThan(item.session)) return { place: item.place, problem: 'nested too deeply' }
-  const redactor = createRedactor()
-  const trace = sealTrace(item.session, { version: REDACTOR_VERSION, ...redactor }, context.policy.ingestion)
-  const problems = problemsOf('trace', trace)
-  if (problems.length > 0) return { place: item.place, problem: `not a valid trace: ${problems.slice(0, 3).join('; ')}`, expected: 'a session that fits schemas/trace.schema.json' }
-  if (item.fingerprint && item.session.nativeId) work.result.fingerprints.set(item.session.nativeId, item.fingerprint)
+async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: Map<string, string> }): Promise<Skip | undefined> {
+  const sealed = item.kind === 'stored' ? resealStored(context, item.trace) : sealSession(context, item, work.result)
+  if (!sealed || 'problem' in sealed) return sealed
+  const trace = sealed
   const path = tracePath(trace)
-  for (const file of new Set([item.place.file, ...(item.files ?? [])])) {
-    const given = work.result.bySource.get(file) ?? []
-    given.push(trace.id)
-    work.result.bySource.set(file, given)
-  }
   const precedence = precedenceOf(trace)
   const earlier = work.staged.get(trace.id)
   const place = work.placed.get(trace.id)
   const stored = earlier || place === undefined ? undefined : await storedTrace(work.tip, place)
   const before = earlier?.precedence ?? (stored && precedenceOf(stored))
   if (before && (before.sha256 === trace.sha256 || !replaces(precedence, before))) {
+    // A source that says just what the ledger says of a trace is as good a place to have it from.
+    if (earlier && before.sha256 === trace.sha256 && item.kind === 'session') earlier.from = 'source'
     work.result.unchanged++
     return undefined
   }
   const bytes = Buffer.from(canonicalJson(trace))
   const oid = await work.batch.add('blob', bytes)
-  work.staged.set(trace.id, { path, oid, precedence, isUpdate: earlier?.isUpdate ?? stored !== undefined })
-  for (const [kind, count] of Object.entries(trace.redaction.marks)) work.result.masked[kind] = (work.result.masked[kind] ?? 0) + count
+  work.staged.set(trace.id, { path, oid, precedence, isUpdate: earlier?.isUpdate ?? stored !== undefined, kinds: trace.redaction.marks, from: item.kind === 'stored' ? 'ledger' : 'source' })
   return undefined
+}
+
+/** The trace of a session; undefined where the policy leaves it out. */
+function sealSession(context: StoreContext, item: Extract<Found, { kind: 'session' }>, result: IngestResult): Trace | Skip | undefined {
+  const { session, place } = item
+  if (isDeeperThan(session)) return { place, problem: 'nested too deeply' }
+  const files = [...new Set([place.file, ...(item.files ?? [])])]
+  const subject = subjectOf(session, files)
+  const reason = context.deny.reasonAgainst(subject)
+  // What is left out on purpose was read, and nothing of it is to be asked for again.
+  for (const file of files) if (!result.bySource.has(file)) result.bySource.set(file, [])
+  if (reason !== undefined) {
+    result.denied.push({ place, reason })
+    return undefined
+  }
+  const { redactor, limits } = sealingOf(context, subject)
+  const trace = sealTrace(session, redactor, limits)
+  const problems = problemsOf('trace', trace)
+  if (problems.length > 0) return { place, problem: `not a valid trace: ${problems.slice(0, 3).join('; ')}`, expected: 'a session that fits schemas/trace.schema.json' }
+  if (item.fingerprint && session.nativeId) result.fingerprints.set(session.nativeId, item.fingerprint)
+  for (const file of files) result.bySource.get(file)?.push(trace.id)
+  return trace
+}
+
+function resealStored(context: StoreContext, stored: Trace): Trace | Skip {
+  const { redactor, limits } = sealingOf(context, subjectOf(stored, []))
+  const trace = resealTrace(stored, redactor, limits)
+  const problems = problemsOf('trace', trace)
+  return problems.length > 0 ? { place: { file: tracePath(stored) }, problem: `would be no valid trace: ${problems.slice(0, 3).join('; ')}` } : trace
 }
 
 /** Where each trace stands on the ledger. A session's start, and with it its folder, may be told otherwise later. */
@@ -160,14 +192,14 @@ function runReport(context: StoreContext, command: string, result: IngestResult)
   const at = isoTime(context.clock.now())
   const report = {
     schemaVersion: 1 as const, command, at, version: context.version,
-    counts: { ingested: result.ingested, updated: result.updated, unchanged: result.unchanged, skipped: result.skipped.length },
-    skipped: result.skipped.slice(0, 100).map(({ place, problem }) => ({ where: placeText({ ...place, file: place.file.split(/[\\/]/).at(-1) ?? '' }), problem }))
+    counts: { ingested: result.ingested, updated: result.updated, unchanged: result.unchanged, skipped: result.skipped.length, ...(result.denied.length > 0 && { denied: result.denied.length }) },
+    skipped: [...result.skipped, ...result.denied.map(({ place, reason }) => ({ place, problem: `left out by the policy: ${reason}` }))].slice(0, 100).map(({ place, problem }) => ({ where: placeText({ ...place, file: place.file.split(/[\\/]/).at(-1) ?? '' }), problem }))
   }
   return { ...report, id: `${compactTime(at).toLowerCase()}-${sha256OfJson(report).slice(0, 12)}` }
 }
 
-function leaveOut(result: IngestResult, skip: Skip): void {
+function leaveOut(context: StoreContext, result: IngestResult, skip: Skip): void {
   // What is told about bad input may hold a part of it.
-  result.skipped.push({ ...skip, problem: redactText(skip.problem) })
+  result.skipped.push({ ...skip, problem: redactText(skip.problem, context.redaction) })
   result.incomplete.add(skip.place.file)
 }

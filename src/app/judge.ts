@@ -25,7 +25,7 @@ export async function judge(context: Context, id: string, judgement: Judgement, 
   const { name, email } = await context.person()
   const event: TraceEvent = {
     schemaVersion: 1, ...judgement, trace: row.data.id, traceSha256: row.data.sha256, at: isoTime(context.clock.now()), by: { name, email },
-    ...(note !== undefined && { note: redactText(note) })
+    ...(note !== undefined && { note: redactText(note, context.redaction) })
   }
   const text = canonicalJson(expectFormat('event', event, { file: 'the verdict' }))
   const commit = await putOnLedger(context, [{ path: eventPath(event, decisionId(text)), text }], () => `${judgement.kind}: ${row.data.id}`)

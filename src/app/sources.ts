@@ -73,6 +73,15 @@ async function planByContent(patterns: readonly string[], world: ReadingWorld): 
   return { inputs, skips, detected }
 }
 
+/** Files to be read again by the adapters that read them before; those that are not there any more are left out. */
+export async function planRereading(files: readonly { path: string; adapter: string }[]): Promise<AdapterInput[]> {
+  const inputs = await Promise.all(ADAPTERS.map(async (adapter) => {
+    const states = await statesOf(files.filter((file) => file.adapter === adapter.name).map(({ path }) => path))
+    return { adapter, files: states.filter(({ size }) => size >= 0), streams: [] }
+  }))
+  return inputs.filter(({ files: present }) => present.length > 0)
+}
+
 /** Where the runtime keeps its sessions on this machine, as globs. */
 function locationsOf(adapter: Adapter, world: Pick<ReadingWorld, 'env'>): string[] {
   return adapter.locations?.(world.env, homedir().replaceAll('\\', '/')) ?? []

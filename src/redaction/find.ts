@@ -41,7 +41,6 @@ export function findSecrets(text: string, search: Search, budget: Budget, depth 
     }
   })
   search.findOwn?.(text, budget, found)
-  findPersonal(text, search.personal, found)
   if (depth < DEEPEST) {
     const look = (decoded: string, within: Search): Finding[] => {
       budget.left -= decoded.length
@@ -51,14 +50,27 @@ export function findSecrets(text: string, search: Search, budget: Budget, depth 
     findInBase64(text, (decoded) => look(decoded, search.personal.size > 0 ? { ...search, personal: NOTHING } : search), found)
     findInPercentEncoded(text, (decoded) => look(decoded, search), found)
   }
-  const accepted = search.accepts ? found.filter((finding) => search.accepts?.(finding, text, budget) ?? true) : found
-  return accepted.length > 1 ? joinOverlapping(accepted) : accepted
+  const accepted = (list: Finding[]): Finding[] => (search.accepts ? list.filter((finding) => search.accepts?.(finding, text, budget) ?? true) : list)
+  const secrets = joinOverlapping(accepted(found))
+  const personal = search.personal.size > 0 ? joinOverlapping(accepted(findPersonal(text, search.personal))) : []
+  return personal.length > 0 ? withoutOverlap(secrets, personal) : secrets
+}
+
+/** What is part of a secret is no address: it goes with the secret, or is looked at again once that is masked. */
+function withoutOverlap(secrets: Finding[], personal: Finding[]): Finding[] {
+  let next = 0
+  const apart = personal.filter(({ start, end }) => {
+    while (next < secrets.length && (secrets[next] as Finding).end <= start) next++
+    return (secrets[next]?.start ?? Infinity) >= end
+  })
+  return [...secrets, ...apart].sort((a, b) => a.start - b.start)
 }
 
 const NOTHING: Search['personal'] = new Set()
 
 /** Overlapping findings become one: named after the one that knows the form, else the one that covers most. */
 function joinOverlapping(found: Finding[]): Finding[] {
+  if (found.length < 2) return found
   const joined: Finding[] = []
   for (const finding of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = joined.at(-1)

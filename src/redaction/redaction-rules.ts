@@ -38,6 +38,11 @@ export function personalKinds(switches: PersonalSwitches): ReadonlySet<PersonalK
   return new Set((Object.keys(switches) as PersonalKind[]).filter((kind) => switches[kind] === 'mask'))
 }
 
+/** The same rules without personal data: whoever decides puts their own name and address under it. */
+export function withoutPersonal(rules: RedactionRules): RedactionRules {
+  return { sha256: rules.sha256, search: (subject) => ({ ...rules.search(subject), personal: new Set() }) }
+}
+
 const defaultSearch: Search = { personal: personalKinds(DEFAULT_PERSONAL), extraSteps: 0 }
 
 /** What a store without a word on redaction in its policy has. */

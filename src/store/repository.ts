@@ -138,7 +138,7 @@ export class Repository {
       if (!tip) throw environment(`the branch ${ref} is missing`, { place: { file: this.gitdir }, fix: 'restore it from its reflog or a clone' })
       const plan = await decide(tip)
       if (!plan) return undefined
-      this.#inspect(Buffer.from(plan.message))
+      await this.#inspect(Buffer.from(plan.message))
       const tree = await editTree(tip.tree, plan.edits, this.#readTree, (type, content) => objects.add(type, content))
       if (tree === tip.tree && !plan.otherParents?.length) return undefined
       const commit = await objects.add('commit', encodeCommit({
@@ -173,7 +173,7 @@ export class Repository {
 
   /** Makes a branch with one commit on top of `parent`. @throws LostRace when the branch exists already */
   async createBranch(ref: string, parent: Snapshot, batch: ObjectBatch, plan: CommitPlan, options: CommitOptions): Promise<string> {
-    this.#inspect(Buffer.from(plan.message))
+    await this.#inspect(Buffer.from(plan.message))
     const tree = await editTree(parent.tree, plan.edits, this.#readTree, (type, content) => batch.add(type, content))
     const commit = await batch.add('commit', encodeCommit({ tree, parents: [parent.oid], author: options.author ?? options.who, committer: options.who, message: plan.message }))
     await batch.finish({ fsync: this.#fsync })

@@ -114,18 +114,26 @@ async function withSpool(output: Output, args: GlobalArguments & Record<string, 
 }
 
 function tellIngest(result: IngestResult, args: Record<string, unknown>): Output {
-  const { ingested, updated, unchanged, skipped, torn, masked, traces, commit } = result
+  const { ingested, updated, unchanged, skipped, denied, torn, masked, traces, commit } = result
   const secrets = Object.entries(masked).map(([kind, count]) => `${count} ${kind}`)
   const text = [
     ...skipped.slice(0, LISTED).map(({ place, problem, expected }) => `skipped ${placeText(place)}: ${problem}${expected ? ` (expected ${expected})` : ''}`),
     ...(skipped.length > LISTED ? [`… and ${skipped.length - LISTED} more`] : []),
     `${plural(ingested, 'session')} ingested, ${updated} updated, ${unchanged} unchanged, ${skipped.length} skipped${args['dry-run'] === true ? ' (dry run: nothing stored)' : ''}`,
+    ...reasons(denied),
     ...(torn > 0 ? [`${plural(torn, 'last line')} not finished yet: read when whole`] : []),
     ...(secrets.length > 0 ? [`masked before storing: ${secrets.join(', ')}`] : []),
     ...(commit ? [`ledger is at ${commit.slice(0, 10)}`, '', 'next: skillloop eval --stale'] : [])
   ].join('\n')
-  const json = { ingested, updated, unchanged, torn, skipped: skipped.map(({ place, ...skip }) => ({ ...place, ...skip })), traces, masked, ...(commit && { commit }) }
+  const json = { ingested, updated, unchanged, torn, skipped: skipped.map(({ place, ...skip }) => ({ ...place, ...skip })), denied: denied.map(({ place, reason }) => ({ ...place, reason })), traces, masked, ...(commit && { commit }) }
   return { json, text, code: skipped.length > 0 && args['allow-skips'] !== true ? EXIT.input : EXIT.done }
+}
+
+/** What the policy leaves out, told by its reasons. */
+function reasons(denied: IngestResult['denied']): string[] {
+  const counts = new Map<string, number>()
+  for (const { reason } of denied) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts].map(([reason, count]) => `${plural(count, 'session')} left out by the policy: ${reason}`)
 }
 
 export const ingestCommands: Group = { name: 'ingest', describe: 'take in sessions, redacted, without writing to where they come from', commands: [auto, ...fromFiles, hermesDb, spool] }

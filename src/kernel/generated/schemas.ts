@@ -968,18 +968,22 @@ export const schemas = {
           "reason"
         ],
         "if": {
+          "properties": {
+            "value": true
+          },
           "required": [
             "value"
           ]
         },
         "then": {
-          "not": {
-            "required": [
-              "pattern"
-            ]
+          "properties": {
+            "pattern": false
           }
         },
         "else": {
+          "properties": {
+            "pattern": true
+          },
           "required": [
             "pattern"
           ]

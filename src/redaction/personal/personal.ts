@@ -11,9 +11,11 @@ const FINDERS: readonly [PersonalKind, string, (text: string, add: AddPersonal) 
   ['card', 'card', findCards], ['iban', 'iban', findIbans], ['email', 'email', findEmails], ['phone', 'phone', findPhones], ['ip', 'ip', findIps], ['names', 'user-name', findUserNames]
 ]
 
-/** Personal data of the kinds that are asked for. Where a secret overlaps it, the secret names the mark. */
-export function findPersonal(text: string, kinds: ReadonlySet<PersonalKind>, found: Finding[]): void {
+/** Personal data of the kinds that are asked for; the secret of each is what all ways of writing it have in common. */
+export function findPersonal(text: string, kinds: ReadonlySet<PersonalKind>): Finding[] {
+  const found: Finding[] = []
   for (const [kind, mark, find] of FINDERS) {
     if (kinds.has(kind)) find(text, (start, end, same) => found.push({ start, end, kind: mark, secret: same, generic: true }))
   }
+  return found
 }

@@ -13,8 +13,8 @@ export function findPhones(text: string, add: AddPersonal): void {
     const digits = match.replace(/^00/, '').replaceAll(/\D/g, '')
     if (digits.length < LEAST || digits.length > MOST || !COUNTRY_CODE.test(digits) || isFiction(digits) || new Set(digits).size <= 3) continue
     // What a diff adds begins with a plus, too; a time ends with an offset.
-    if (!/\D/.test(match.slice(1)) && /(?:^|\n|\\n)[ \t]*$/.test(text.slice(Math.max(0, index - 8), index))) continue
-    if (/^\+\d{4}-?\d{2}-\d{2}|\d{4}[./-]\d{2}[./-]\d{2}/.test(match)) continue
+    if (match.length < text.length && !/\D/.test(match.slice(1)) && /(?:^|\n|\\n)[ \t]*$/.test(text.slice(Math.max(0, index - 8), index))) continue
+    if (/(?:19|20)\d{2}([./-]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/.test(match)) continue
     add(index, index + match.length, digits)
   }
   for (const { 0: match, index } of text.matchAll(NORTH_AMERICAN)) {

@@ -8,7 +8,7 @@ const LOOSE_OBJECTS = 32
 const LOOSE_BYTES = 4 << 20
 
 /** Looks at the bytes of a file. @throws where they must not be stored */
-export type Inspect = (bytes: Uint8Array) => void
+export type Inspect = (bytes: Uint8Array) => void | Promise<void>
 
 interface Held { oid: string; type: ObjectType; content: Uint8Array }
 
@@ -33,7 +33,7 @@ export class ObjectBatch {
 
   /** Takes an object and returns its id. Memory stays bounded: beyond a few it goes to a pack file. */
   async add(type: ObjectType, content: Uint8Array): Promise<string> {
-    if (type === 'blob') this.#inspect(content)
+    if (type === 'blob') await this.#inspect(content)
     if (this.#pack) {
       await this.#spill
       return this.#pack.add(type, content)
