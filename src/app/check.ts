@@ -10,6 +10,7 @@ import { problemsOfFile } from './check-file.js'
 import type { Context, StoreContext } from './context.js'
 import { proposalViews } from './proposals.js'
 import { isUnacceptedDanger, scanApproved } from './risk.js'
+import { secretsIn } from './secret-guard.js'
 
 export interface CheckResult {
   /** Files looked at; equal bytes at an equal path count once. */
@@ -72,10 +73,14 @@ async function checkFiles(context: StoreContext, files: { path: string; oid: str
   const read = async (file: typeof unseen[number]) => ({ ...file, bytes: isFile(file.mode) ? await context.repository.blob(file.oid) : undefined })
   for await (const { path, mode, bytes } of ahead(unseen, READ_AHEAD, read)) {
     result.files++
-    const problems = bytes ? problemsOfFile(path, bytes) : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
+    const problems = bytes ? [...problemsOfFile(path, bytes), ...secretProblems(bytes, context)] : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
     result.problems.push(...problems.map((problem) => ({ where, path, problem })))
     context.progress(`${plural(result.files, 'file')} checked`)
   }
+}
+
+function secretProblems(bytes: Uint8Array, { fileRules }: StoreContext): string[] {
+  return secretsIn(bytes, fileRules).map(({ kind, line, column }) => `has what looks like a secret in line ${line}, column ${column}: ${kind}`)
 }
 
 /** Evaluations and proposals name traces: those that are not here are told, those that are here must fit. */

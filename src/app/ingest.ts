@@ -1,7 +1,7 @@
 import type { Found, Skip } from '../adapters/types.js'
 import { canonicalJson, isDeeperThan } from '../kernel/canonical-json.js'
 import { compactTime, isoTime } from '../kernel/clock.js'
-import { placeText, type Place } from '../kernel/errors.js'
+import { EXIT, placeText, SkillLoopError, type Place } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
 import { LEDGER, runPath, tracePath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
@@ -109,9 +109,21 @@ async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 's
     return undefined
   }
   const bytes = Buffer.from(canonicalJson(trace))
-  const oid = await work.batch.add('blob', bytes)
+  const added = await addGuarded(work.batch, bytes)
+  if ('problem' in added) return { place: item.kind === 'stored' ? { file: path } : item.place, ...added }
+  const { oid } = added
   work.staged.set(trace.id, { path, oid, precedence, isUpdate: earlier?.isUpdate ?? stored !== undefined, kinds: trace.redaction.marks, from: item.kind === 'stored' ? 'ledger' : 'source' })
   return undefined
+}
+
+/** A session that the last gate refuses is left out like any other that cannot be stored: it stops nothing else. */
+async function addGuarded(batch: ObjectBatch, bytes: Uint8Array): Promise<{ oid: string } | { problem: string; expected: string }> {
+  try {
+    return { oid: await batch.add('blob', bytes) }
+  } catch (error) {
+    if (!(error instanceof SkillLoopError && error.code === EXIT.refused)) throw error
+    return { problem: error.message, expected: error.detail.expected ?? '' }
+  }
 }
 
 /** The trace of a session; undefined where the policy leaves it out. */
