@@ -1,6 +1,6 @@
 import { distill as distillLessons } from '../distillation/distill.js'
 import { DISTILLER, extractLessons } from '../distillation/extract.js'
-import type { Candidate, EvaluatedLessons, KnownProposal, SessionLessons } from '../distillation/types.js'
+import type { Candidate, Distilled, EvaluatedLessons, KnownProposal, SessionLessons } from '../distillation/types.js'
 import type { TraceSummary } from '../index/summarize.js'
 import type { Row } from '../index/queries.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
@@ -21,6 +21,8 @@ export interface DistillResult {
   /** Further evidence that was added to known proposals: sessions by proposal. */
   support: { proposal: string; trace: string }[]
   candidates: Candidate[]
+  /** What only pages and tools told the reader to do or to keep: held back, kept to be shown. */
+  overheard: Distilled['overheard']
   /** Sessions that were looked at. */
   sessions: number
 }
@@ -40,7 +42,7 @@ export async function distill(context: Context, selection: { id: string } | { al
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus })
   })
-  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, sessions: sessions.length }
+  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
   for (const draft of distilled.proposals) {
     const proposal = proposalFrom(draft, { distiller: DISTILLER })
     const branch = proposalBranch(proposal.front)

@@ -6,13 +6,14 @@ import { extractLessons } from '../distillation/extract.js'
 import type { Overheard } from '../distillation/taint/types.js'
 import type { RedactionRules } from '../redaction/redaction-rules.js'
 import { toSarif } from '../threats/sarif.js'
-import { SCANNER, scanFiles } from '../threats/scan.js'
+import { SCANNER } from '../threats/scan.js'
 import type { ThreatReport } from '../threats/types.js'
 import type { TreeFile } from '../targets/read-tree.js'
 import type { Context, StoreContext } from './context.js'
 import { readTrace } from './ledger-files.js'
 import { proposalViews } from './proposals.js'
 import { riskOf, scanApproved } from './risk.js'
+import { scanArtifact } from './scan-artifact.js'
 import { secretsIn } from './secret-guard.js'
 
 /** A secret somewhere: in which commit, branch or folder, in which file, and what kind; nothing of it. */
@@ -56,7 +57,7 @@ export async function scanTree(files: AsyncIterable<TreeFile>, where: string, ru
       progress(`${plural(result.files, 'file')} scanned`)
     }
   }
-  for (const [artifact, content] of artifactsAmong(read)) result.artifacts.push({ where, artifact, report: scanFiles(content) })
+  for (const [artifact, content] of artifactsAmong(read)) result.artifacts.push({ where, artifact, report: scanArtifact(content, rules) })
   return result
 }
 

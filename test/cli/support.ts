@@ -28,10 +28,11 @@ const { main } = await import(pathToFileURL(join(dirname(BIN), 'main.js')).href)
  * Runs the built command line within this process: the same but for starting Node.js, which takes most of the time.
  * What is about processes (signals, locks, memory) starts real ones instead.
  */
-export async function cli(args: string[], { cwd, input, env }: RunOptions): Promise<Run> {
+export async function cli(args: string[], { cwd, input, env, answer }: RunOptions): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
   const io: Io = {
     cwd, env: { SKILLLOOP_NOW: '2026-08-10T09:00:00.000Z', ...env }, stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)]), isTerminal: false,
+    ...(answer !== undefined && { ask: (question: string) => { run.stderr += question; return Promise.resolve(answer) } }),
     stdout: (text) => void (run.stdout += text), stderr: (text) => void (run.stderr += text)
   }
   run.code = await main(args, io)
@@ -125,8 +126,11 @@ export function memory(lesson: string, replaces?: string): Example {
   return example(proposalFrom({ ...memoryDraft(), id, subject, title: lesson, path, files: new Map([[`${name}.md`, Buffer.from(text)]]), evidence: [evidenceOf(lesson)] }, { distiller, replaces }))
 }
 
-export function skill(): Example {
-  return example(proposalFrom(skillDraft(), { distiller }))
+/** A skill whose SKILL.md has the given body, or a harmless one. */
+export function skill(body?: string): Example {
+  const draft = skillDraft()
+  const files = body === undefined ? draft.files : new Map([['SKILL.md', Buffer.from(reworded(Buffer.from(draft.files.get('SKILL.md') ?? []).toString(), body))]])
+  return example(proposalFrom({ ...draft, files }, { distiller }))
 }
 
 function example(proposal: Proposal): Example {

@@ -18,6 +18,8 @@ export interface RunOptions {
   cwd: string
   input?: string | Uint8Array
   env?: Record<string, string>
+  /** What a person at a terminal answers; without it there is nobody to ask. Only within this process. */
+  answer?: string
 }
 
 const NOW = '2026-08-10T09:00:00.000Z'

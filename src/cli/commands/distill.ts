@@ -1,5 +1,5 @@
 import { badInput } from '../../kernel/errors.js'
-import { plural } from '../../kernel/text.js'
+import { excerpt, plural } from '../../kernel/text.js'
 import { command, worldOf } from '../command.js'
 
 const LISTED = 10
@@ -24,6 +24,10 @@ export const distillCommand = command({
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),
       ...(result.candidates.length > 0 ? ['waiting:', ...result.candidates.slice(0, LISTED).map((candidate) => `  ${candidate.kind.padEnd(6)}  ${candidate.title}: ${candidate.waitsFor}`)] : []),
       ...(result.candidates.length > LISTED ? [`  … and ${result.candidates.length - LISTED} more`] : []),
+      ...(result.overheard.length > 0 ? [
+        `held back: ${plural(result.overheard.length, 'instruction')} that only pages, services or tools gave, e.g. "${excerpt(result.overheard[0]?.text ?? '', 100)}"`,
+        `  see skillloop scan ${result.overheard[0]?.trace.slice(0, 10) ?? ''}`
+      ] : []),
       ...(result.proposals.length > 0 && args.dryRun !== true ? ['', 'next: skillloop review show <id>'] : [])
     ]
     return { json: result, text: lines.join('\n') }
