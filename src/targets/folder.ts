@@ -1,55 +1,74 @@
-import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { badInput, environment, systemCode } from '../kernel/errors.js'
+import { constants } from 'node:fs'
+import { lstat, open, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { badInput, environment, SkillLoopError, systemCode } from '../kernel/errors.js'
+import { inFolder } from './anchored.js'
 
 /** A folder that approved learning or a dataset is written to. Paths are relative to it, with forward slashes. */
 export class TargetFolder {
-  constructor(readonly root: string) {}
+  /** @param mode of the files it writes; without it what the person's umask says */
+  constructor(readonly root: string, private readonly mode?: number) {}
 
   /** The file's bytes, or undefined where there is none. @throws SkillLoopError (2) where something else is there */
   async read(path: string): Promise<Buffer | undefined> {
-    await this.#refuseLinks(path)
-    try {
-      return await readFile(join(this.root, path))
-    } catch (error) {
-      if (systemCode(error) === 'ENOENT') return undefined
-      throw badInput(`${join(this.root, path)} cannot be read`, { cause: error, expected: 'a plain file, or none' })
-    }
+    return inFolder(this.root, foldersOf(path), false, async (folder) => {
+      try {
+        const handle = await open(join(folder, basename(path)), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+        try {
+          if (!(await handle.stat()).isFile()) throw this.#notPlain(path)
+          return await handle.readFile()
+        } finally {
+          await handle.close()
+        }
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return undefined
+        throw error instanceof SkillLoopError ? error : this.#notPlain(path, error)
+      }
+    })
   }
 
   /** Writes beside and renames, so that a reader never sees a part. */
   async write(path: string, bytes: Uint8Array | string): Promise<void> {
-    const file = join(this.root, path)
-    const temporary = `${file}.tmp-${process.pid}`
     try {
-      await mkdir(dirname(file), { recursive: true })
-      await this.#refuseLinks(path)
-      await writeFile(temporary, bytes)
-      await rename(temporary, file)
+      await inFolder(this.root, foldersOf(path), true, async (folder) => {
+        const file = join(folder, basename(path))
+        const temporary = `${file}.tmp-${process.pid}`
+        // Renaming would replace a link, and with it something that is not ours.
+        if ((await lstat(file).catch(() => undefined))?.isFile() === false) throw this.#notPlain(path)
+        await rm(temporary, { force: true })
+        try {
+          await writeFile(temporary, bytes, { flag: 'wx', ...(this.mode !== undefined && { mode: this.mode }) })
+          await rename(temporary, file)
+        } catch (error) {
+          await rm(temporary, { force: true }).catch(() => undefined)
+          throw error
+        }
+      })
     } catch (cause) {
-      await rm(temporary, { force: true }).catch(() => undefined)
-      throw environment(`${file} cannot be written`, { cause, fix: 'see that the folder may be written and the disk has room' })
+      if (cause instanceof SkillLoopError) throw cause
+      throw environment(`${join(this.root, path)} cannot be written`, { cause, fix: 'see that the folder may be written and the disk has room' })
     }
   }
 
   /** Removes a file and the folders that become empty with it. */
   async remove(path: string): Promise<void> {
-    await this.#refuseLinks(path)
-    await rm(join(this.root, path), { force: true })
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
-      const removed = await rmdir(join(this.root, folder)).then(() => true, () => false)
-      if (!removed) return
+    await inFolder(this.root, foldersOf(path), false, async (folder) => rm(join(folder, basename(path)), { force: true }))
+    for (let folders = foldersOf(path); folders.length > 0; folders = folders.slice(0, -1)) {
+      const removed = await inFolder(this.root, folders.slice(0, -1), false, async (parent) => rmdir(join(parent, folders.at(-1) ?? '')).then(() => true, () => false))
+      if (removed !== true) return
     }
   }
 
-  /** A link on the way would lead out of the folder that the person named. */
-  async #refuseLinks(path: string): Promise<void> {
-    const parts = path.split('/')
-    for (let depth = 1; depth <= parts.length; depth++) {
-      const at = join(this.root, ...parts.slice(0, depth))
-      const stats = await lstat(at).catch(() => undefined)
-      if (!stats) return
-      if (stats.isSymbolicLink()) throw badInput(`${at} is a link`, { expected: 'folders and files of its own below the target', fix: 'remove the link, or name where it leads as the target' })
-    }
+  #notPlain(path: string, cause?: unknown): SkillLoopError {
+    return badInput(`${join(this.root, path)} is a link, a folder or a pipe, or cannot be read`, { cause, expected: 'a plain file, or none', fix: 'remove what is there, or name another target' })
   }
+}
+
+/** @throws SkillLoopError (2) for a path that would lead out of the folder */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/')
+  if (parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\\') || part.includes('\0'))) {
+    throw badInput(`${JSON.stringify(path)} is no path below a folder`, { expected: 'names joined by slashes, none of them empty, . or ..' })
+  }
+  return parts.slice(0, -1)
 }

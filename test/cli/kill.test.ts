@@ -1,40 +1,13 @@
-import { spawn } from 'node:child_process'
-import { cpSync, existsSync, readdirSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { BIN } from '../helpers/skillloop.js'
-import { cleanEnvironment, git, temporaryFolder } from '../helpers/temporary.js'
+import { killed, look } from '../helpers/killed.js'
+import { git, temporaryFolder } from '../helpers/temporary.js'
 import { cli, expectCivil, fsckReport, memory, newProject, propose, seeded, sessionLine, skill, states, write, type Project } from './support.js'
 
 // More by hand: SKILLLOOP_TEST_KILLS=25 kills a hundred.
 const KILLS = Number(process.env['SKILLLOOP_TEST_KILLS'] ?? 5)
 const random = seeded(20260810)
-
-/** Starts the command and kills it at some moment: when its files have changed so often, or after so many milliseconds. */
-async function killed(project: Project, args: string[], changes: number, patience: number): Promise<{ finished: boolean }> {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: project.root, env: cleanEnvironment({ SKILLLOOP_NOW: '2026-08-10T09:00:00.000Z' }), stdio: 'ignore' })
-  let exit: number | null | undefined
-  const ended = new Promise<void>((done) => child.on('close', (code) => { exit = code; done() }))
-  let seen = look(project)
-  let left = changes
-  const until = Date.now() + patience
-  while (exit === undefined && left > 0 && Date.now() < until) {
-    await wait(0)
-    const now = look(project)
-    if (now !== seen) left--
-    seen = now
-  }
-  child.kill('SIGKILL')
-  await ended
-  return { finished: exit === 0 }
-}
-
-/** What a command changes on its way, cheaply. */
-function look({ store }: Project): string {
-  const folder = (path: string): string => (existsSync(join(store, path)) ? readdirSync(join(store, path)).join() : '')
-  return [folder('.git'), folder('.git/objects'), folder('.git/objects/pack'), folder('.git/refs/heads'), folder('local'), folder('memory/procedural'), folder('skills'), folder('decisions')].join('|')
-}
 
 /** The commits, files and states that must come out however often it was interrupted. */
 async function outcome(project: Project): Promise<object> {

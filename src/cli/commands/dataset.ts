@@ -68,7 +68,7 @@ const rebuild = command({
     const folder = resolve(io.cwd, args.dir)
     const rebuilt = await withIndex(await worldOf(args, io), async (context) => {
       const result = await rebuildDataset(context, findManifest(context, String(args['id'])))
-      await writeRebuilt(new TargetFolder(folder), result)
+      await writeRebuilt(new TargetFolder(folder, 0o600), result)
       return result
     })
     const text = [...trouble(rebuilt), ...rebuilt.files.map(({ name }) => `wrote ${name}, the same bytes`), ...rebuilt.incomplete.map((name) => `could not rebuild ${name}`)].join('\n')

@@ -22,7 +22,7 @@ const sft = command({
     if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(args.name)) throw badInput(`--name ${args.name} is no name`, { expected: 'lower-case letters, digits and hyphens' })
     const out = resolve(io.cwd, args.out)
     const fileName = { stem: basename(out, extname(out)), ending: extname(out) || '.jsonl' }
-    const { manifest, commit } = await withIndex(await worldOf(args, io), (context) => exportSft(context, new TargetFolder(dirname(out)), {
+    const { manifest, commit } = await withIndex(await worldOf(args, io), (context) => exportSft(context, new TargetFolder(dirname(out), 0o600), {
       name: args.name, minScore: minScore ?? context.policy.dataset.minScore, splits: args.splits, fileName, dryRun: args['dry-run']
     }))
     const left = Object.entries(manifest.excluded).map(([reason, count]) => `  ${count} left out: ${reason}`)

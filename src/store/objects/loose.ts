@@ -17,5 +17,5 @@ export async function writeLoose(
   const data = await compress(Buffer.concat([objectHeader(object.type, object.content.length), object.content]))
   // Git sweeps leftovers of this name, and its fsck does not take them for damage.
   const temporary = join(objectsFolder, object.oid.slice(0, 2), temporaryName('tmp_obj_'))
-  await writeAtomically(path, data, { ...options, mode: 0o444, temporary })
+  await writeAtomically(path, data, { ...options, mode: 0o400, temporary })
 }
