@@ -37,17 +37,6 @@ export function probeAssignment(text: string, start: number, end: number, found:
   found.push({ start: value.start, end: value.start + value.text.length, kind: cls.kind, secret: value.text, generic: true })
 }
 
-/** Finds a random value under the name of a service, where the name does not say what the value is: cloudflare: "…". */
-export function probeService(text: string, start: number, end: number, found: Finding[]): void {
-  // rookTable is not about Okta.
-  if (/[a-z]/.test(text.charAt(start)) && /[A-Za-z]/.test(text.charAt(start - 1))) return
-  const { from, to, key } = nameRound(text, start, end)
-  if (classifyKey(key) || /(?:id|ids|sha\d*|hash|commit|rev|ref|digest|checksum|integrity|version|url|uri|host|name|path|file|etag|nonce)$/i.test(key)) return
-  const value = readValue(text, from, to, key)
-  if (!value || !looksRandom(value.text, 24) || /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d+)$/i.test(value.text) || /[/.]\w{1,5}$|[/:]{2}|\(/.test(value.text)) return
-  found.push({ start: value.start, end: value.start + value.text.length, kind: 'token', secret: value.text, generic: true })
-}
-
 /** The name that a keyword is in or at the end of. */
 function nameRound(text: string, start: number, end: number): { from: number; to: number; key: string } {
   let from = start

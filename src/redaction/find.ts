@@ -1,11 +1,11 @@
-import { ASSIGNMENT_KEYWORDS, probeAssignment, probeService } from './assignments.js'
+import { ASSIGNMENT_KEYWORDS, probeAssignment } from './assignments.js'
 import { COOKIE_KEYWORDS, probeCookie } from './cookies.js'
 import { findInBase64, findInPercentEncoded } from './encoded.js'
 import { compileKeywords } from './keywords.js'
 import { KUBERNETES_KEYWORDS, probeKubernetesSecret } from './kubernetes.js'
+import { findOpaqueValues } from './opaque.js'
 import { compileRule, type Finding, type Probe } from './rule.js'
 import { RULES } from './rules/index.js'
-import { SERVICE_KEYWORDS } from './services.js'
 
 /** How many encodings inside one another are looked through. */
 const DEEPEST = 3
@@ -16,7 +16,6 @@ function onKeywords(keywords: readonly string[], probe: Probe): void {
 }
 for (const rule of RULES) onKeywords(rule.keywords, compileRule(rule))
 onKeywords(ASSIGNMENT_KEYWORDS, probeAssignment)
-onKeywords(SERVICE_KEYWORDS, probeService)
 onKeywords(COOKIE_KEYWORDS, probeCookie)
 onKeywords(KUBERNETES_KEYWORDS, probeKubernetesSecret)
 
@@ -31,6 +30,7 @@ export function findSecrets(text: string, depth = 0): Finding[] {
   scanKeywords(text, (keyword, start, end) => {
     for (const probe of probeList[keyword] as Probe[]) probe(text, start, end, found)
   })
+  findOpaqueValues(text, found)
   if (depth < DEEPEST) {
     const look = (decoded: string): Finding[] => findSecrets(decoded, depth + 1)
     findInBase64(text, look, found)

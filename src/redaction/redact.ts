@@ -7,7 +7,7 @@ import type { Finding } from './rule.js'
 import { mapStrings } from './walk.js'
 
 /** Grows with every change that masks something else than before; kept in traces, so that older ones can be redone. */
-export const REDACTOR_VERSION = 1
+export const REDACTOR_VERSION = 2
 
 /** Masks the secrets of one trace. */
 export interface Redactor {
