@@ -1,5 +1,6 @@
 import { classifyKey, type KeyClass } from './keys.js'
 import type { Finding } from './rule.js'
+import { isOpaqueUnder } from './opaque.js'
 import { isPlaceholder, isWordlike, looksLikePassword, looksRandom } from './values.js'
 
 /** Words that end or carry the names of secrets; where one occurs, the name round it is looked at. */
@@ -31,7 +32,7 @@ export function probeAssignment(text: string, start: number, end: number, found:
   const { from, to, key } = nameRound(text, start, end)
   const cls = classifyKey(key)
   // What stands right after :// is no name but a user.
-  if (!cls || cls.kind === 'cookie' || text.startsWith('://', from - 3)) return
+  if (!cls || cls.strength === 'random' || cls.kind === 'cookie' || text.startsWith('://', from - 3)) return
   const value = readValue(text, from, to, key)
   if (!value || !isSecretValue(value.text, cls, value.context, value.quoted)) return
   found.push({ start: value.start, end: value.start + value.text.length, kind: cls.kind, secret: value.text, generic: true })
@@ -120,6 +121,7 @@ const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|(?:https?|file|arn|urn|s3|gs):)/
 
 /** Is this the value of a secret, given what its name says and how sure the syntax is? */
 export function isSecretValue(value: string, cls: KeyClass, context: Context, quoted: boolean): boolean {
+  if (cls.context) return isOpaqueUnder(cls.context, value)
   if (value.length < 3 || value.length > 8192 || isPlaceholder(value)) return false
   if (PATH.test(value) && !(cls.kind === 'password' && !/[\\/]\w+[\\/.]/.test(value))) return false
   if (!quoted && context === 'code' && (/[([{|?]|==/.test(value) || (CODE.test(value) && !isDottedToken(value)))) return false

@@ -31,11 +31,11 @@ const KINDS: [kind: string, words: Set<string>][] = [
 const COMPOUND = /^[a-z0-9]{2,}(?:key|token|secret|passwd|password|apikey|auth)$/
 const NO_COMPOUND = words('monkey donkey turkey hotkey jockey whiskey hockey lackey passkey pubkey publickey foreignkey primarykey cachekey sortkey partitionkey sitekey keykey rowkey hashkey mapkey groupkey subkey unkey onkey altkey shiftkey ctrlkey metakey objectkey indexkey tokenkey nonkey noauth unauth csrftoken xsrftoken pagetoken nexttoken')
 /** Keys and tokens that are none: keys of tables and keyboards, tokens of languages and pages. */
-const NO_KEY = words('public pub primary foreign cache sort partition object idempotency dedupe map hash lookup row column index registry resource group query mutation event field prop property route translation i18n locale arrow shift ctrl alt meta hot unique composite host known site publishable publish anon routing storage s3 range react json session id')
+const NO_KEY = words('gpg pgp ssh signature public pub primary foreign cache sort partition object idempotency dedupe map hash lookup row column index registry resource group query mutation event field prop property route translation i18n locale arrow shift ctrl alt meta hot unique composite host known site publishable publish anon routing storage s3 range react json session id')
 const NO_TOKEN = words('page next prev previous continuation sync cursor csrf xsrf authenticity cancel cancellation stop eos bos pad mask lexer parse parser syntax')
 /** Whatever is called so is a name or a digest of something, not a key to it. */
 const DENIED = words(
-  'id ids uuid uuids guid guids oid hash hashes sha sha1 sha224 sha256 sha384 sha512 md5 digest checksum checksums crc crc32 integrity commit commits committed revision rev revisions ref refs tree parent blob etag fingerprint thumbprint ' +
+  'id ids ray uuid uuids guid guids oid hash hashes sha sha1 sha224 sha256 sha384 sha512 md5 digest checksum checksums crc crc32 integrity commit commits committed revision rev revisions ref refs tree parent blob etag fingerprint thumbprint ' +
     'nonce salt cursor offset trace span traceparent correlation txid txhash transaction address wallet cid signature signatures sig alphabet charset chars base64 charactersets certificate cert cacert begin publickey pubkey public publishable sitekey anon measurement ' +
     'modulus exponent csrf xsrf snapshot nanoid ulid ksuid cuid objectid resolved tarball layer regex pattern glob sourcemap sourcemappingurl mappings inline buildid merge cherry rebase checkout branch head index diff'
 )
@@ -43,7 +43,7 @@ const DENIED = words(
 const DATA = words('name names file files filename path paths url uri urls href src image img icon font data content body text payload encoded encoding version build title description label slug host hostname domain email model type class classname style color selector xpath query sql message msg event job task run call tool request response req res result output input test expected actual want got sample fixture vector vectors seed iv plaintext ciphertext state challenge verifier bytes hex binary buffer node element key0 prefix suffix session sessionid container pod user username account tenant org organization project workspace channel device bucket number serial code locale lang date time timestamp created updated link video playlist document doc sheet spreadsheet folder drive package lock dependency bin n e x y d p q r s t')
 const HINTS = words('api access login private key keys appid app client sdk subscription account user server')
 const NEUTRAL = words('value val string text default content prod production dev development test staging live sandbox new old current primary secondary main env var is are was the a an for of with to my your our this that as and on in at use using set export const let final static public private def here')
-const TAIL = /(?:([\w.$-]{1,64})["'`\])]{0,3}\s{0,4}(?:: {0,2}[A-Za-z&' ]{2,12})?\s{0,12}(:{0,3}=|=>|->|\?=|\+=|={1,3}|:)\s{0,12}|(?:^|\s)--?([A-Za-z][\w-]{0,40})\s{1,4}|[?&]([\w.-]{1,40})=)(?:[a-z]{1,2}(?=["']))?["'`([{<]{0,4}(?:(?:Bearer|Basic|Token|Bot|ApiKey|Key)\s)?$/i
+const TAIL = /(?:([\w.$-]{1,64})["'`\])]{0,3}\s{0,4}(?:: {0,2}[A-Za-z&' ]{2,12})?\s{0,12}(?:[*_]{0,2}(:{0,3}=|=>|->|\?=|\+=|={1,3}|:)[*_]{0,2}\s{0,12}(?:[|>][+-]?\s{1,24})?|\|\s{1,8}|\s(?:is|was|as)\s{1,3}|(?<=["']),\s{1,4}(?=["']))|(?:^|\s)--?([A-Za-z][\w-]{0,40})\s{1,4}|[?&]([\w.-]{1,40})=)(?:[a-z]{1,2}(?=["']))?["'`([{<]{0,4}(?:(?:Bearer|Basic|Token|Bot|ApiKey|Key)\s)?$/i
 const CALL = /(new\s+)?([\w.$:]{1,60})(?:<[\w<>]{0,20}>)?\(\s{0,4}["'`]{1,3}$/
 const CONSTRUCTS = /(?:client|\binit|\.init|initialize|setup|configure|connect|login|authenticate|sdk|api|createclient)$/i
 const NO_CONSTRUCT = /(?:buffer|big|bn|regexp|url|date|error|blob|decoder|encoder|uuid|objectid|hash|array|set|map|string|number|integer|decimal|hex|id|bytes|key|address|pubkey|request|uri|path|file|text|function|event|node)\w{0,6}$/i
@@ -57,18 +57,28 @@ export function judgeContext(text: string, start: number, end: number): Context 
   const context: Context = { kind: 'opaque-value', named: false, service: false, hinted: false, tight: Boolean(tail), call: false }
   if (/;base64,$|\bdata:/.test(statement)) return undefined
   const said = name !== undefined ? split(name) : []
+  if (tail?.[1] !== undefined && !/[\s"'`{[(,;&?<>.*|@-]/.test(statement.charAt(tail.index - 1) || ' ')) context.tight = false
   const url = tail?.[4] !== undefined
   const verdict = judgeWords([...split(name !== undefined ? clauseBefore(statement, tail?.index ?? 0, said) : statement), ...said], context, url)
   if (verdict === 'denied') return undefined
   if (!context.named && verdict !== 'named') {
     const after = wordsAfter(text, end)
-    if (after.length > 0) judgeWords(after.reverse(), context, false)
+    if (after.length > 0) judgeWords(after, context, false)
   }
+  if (call && context.named) context.tight = true
   if (context.named || context.service) return context
   const last = said.filter((word) => !NEUTRAL.has(word) && !/^\d+$/.test(word)).at(-1)
   if (context.tight && (last === undefined || DATA.has(last)) && !context.hinted) return undefined
   if (call) context.call = (call[1] !== undefined || CONSTRUCTS.test(call[2] ?? '')) && !NO_CONSTRUCT.test(call[2] ?? '')
   return context
+}
+
+/** What a name by itself says of a value under it: a member of an object that was decoded. */
+export function judgeName(name: string): Context | undefined {
+  const said = split(name)
+  const context: Context = { kind: 'opaque-value', named: false, service: false, hinted: false, tight: true, call: false }
+  if (judgeWords(said, context, false) === 'denied') return undefined
+  return said.length === 0 || (!context.named && !context.service && !context.hinted && DATA.has(said.at(-1) ?? '')) ? undefined : context
 }
 
 /** Walks from the value outwards; the nearest word that says something decides. */

@@ -1,6 +1,6 @@
 import { judgeContext, type Context } from './context.js'
 import type { Finding } from './rule.js'
-import { isPlaceholder, isWordlike, shannon } from './values.js'
+import { isPlaceholder, isUnpronounceable, isWordlike, shannon } from './values.js'
 
 // Classes of characters that random values are made of; 0 ends a run.
 const SEPARATOR = 1
@@ -33,7 +33,8 @@ export function findOpaqueValues(text: string, found: Finding[]): void {
     let end = at + 1
     while (end < text.length && classAt(text, end) !== 0) end++
     done = end
-    if (end - start < SHORTEST || end - start > LONGEST) continue
+    // A text that is nothing else has no context.
+    if (end - start < SHORTEST || end - start > LONGEST || end - start === text.length) continue
     probeRun(text, start, end, found)
   }
 }
@@ -44,13 +45,14 @@ function classAt(text: string, at: number): number {
 }
 
 function probeRun(text: string, runStart: number, runEnd: number, found: Finding[]): void {
-  const [start, end] = trim(text, runStart, runEnd)
+  const [start, runStop] = trim(text, runStart, runEnd)
+  const end = withSecondPart(text, runStop)
   if (end - start < SHORTEST || !isIrregular(text, start, end)) return
   const value = text.slice(start, end)
   const shape = shapeOf(value)
-  if (!shape || isPlaceholder(value) || !standsApart(text, start, end)) return
+  if (!shape || !standsApart(text, start, end)) return
   const context = judgeContext(text, start, end)
-  if (!context || !isEvidence(context, shape, value)) return
+  if (!context || !isEvidence(context, shape, value) || isPlaceholder(value)) return
   found.push({ start, end: withPadding(text, end), kind: context.kind, secret: value, generic: true })
 }
 
@@ -62,6 +64,14 @@ function trim(text: string, from: number, to: number): [number, number] {
   let end = to
   while (end > start && classAt(text, end - 1) === SEPARATOR && text[end - 1] !== '/') end--
   return [start, end]
+}
+
+/** Two random parts with a dot or colon between them are one value. */
+function withSecondPart(text: string, end: number): number {
+  if (text[end] !== '.' && text[end] !== ':') return end
+  let to = end + 1
+  while (to < text.length && to - end < LONGEST && classAt(text, to) !== 0) to++
+  return to - end > 8 && text[to] !== '.' && isIrregular(text, end + 1, to) && /\d.*\d/.test(text.slice(end + 1, to)) ? to : end
 }
 
 /** Do letters of either case and digits change places as in random text, rather than word by word? */
@@ -80,21 +90,28 @@ function isIrregular(text: string, start: number, end: number): boolean {
     previous = kind
   }
   const length = characters / segments
-  return digits === 0 ? length <= 2.4 && characters >= 20 : digits === 1 ? length <= 3 : length <= 5.5
+  return digits === 0 ? length <= 4.6 && characters >= 20 : digits === 1 ? length <= 3 : length <= 5.5
 }
 
-type Shape = 'uuid' | 'hash' | 'hex' | 'base64' | 'plain' | 'prefixed' | 'loose'
+type Shape = 'uuid' | 'hash' | 'hex' | 'base64' | 'plain' | 'prefixed' | 'loose' | 'letters'
 
 /** What a random-looking value may be; nothing where it reads like words. */
 function shapeOf(value: string): Shape | undefined {
   if (UUID.test(value)) return 'uuid'
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value)) return !/\d/.test(value) || !/[a-f]/i.test(value) || shannon(value) < 2.7 ? undefined : HASH_LENGTHS.has(value.length) ? 'hash' : 'hex'
   if (shannon(value) < 3 || isWordlike(value) || isOrdered(value)) return undefined
+  if (!/\d/.test(value)) return isUnpronounceable(value) ? 'letters' : undefined
+  if (/[.:]/.test(value)) return isDense(value, 2.75) ? 'loose' : undefined
   if (/[+/]/.test(value)) return /[a-z]/.test(value) && /[A-Z]/.test(value) && isDense(value, 2.7) ? 'base64' : undefined
   // Words or dates joined by dashes, with a number or two.
-  if (/^(?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|[vV]\d+)(?:[-_](?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|[vV]?\d+|[a-z]))*$/.test(value) && /[-_]/.test(value)) return undefined
+  if (/^(?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|[vV]\d+)(?:[-_](?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|\d{1,4}[a-z]{1,2}|[vV]?\d+|[a-z]))*$/.test(value) && /[-_]/.test(value)) return undefined
   if (/^[A-Za-z]{2,12}[_-]/.test(value)) return isDense(value.replace(/^[A-Za-z]{2,12}[_-]/, ''), 3) ? 'prefixed' : undefined
-  return isDense(value, /[A-Z]/.test(value) && /[a-z]/.test(value) ? 2.75 : 3.6) ? 'plain' : 'loose'
+  return !hasWord(value) && isDense(value, /[A-Z]/.test(value) && /[a-z]/.test(value) ? 2.75 : 3.6) ? 'plain' : 'loose'
+}
+
+/** Names made of words keep them whole: an initial letter and some that often follow one another. */
+function hasWord(value: string): boolean {
+  return value.match(/[A-Za-z][a-z]{4,}/g)?.some((part) => isWordlike(part)) ?? false
 }
 
 /** Mean length of what is between changes of case, digits and signs, at most so many characters. */
@@ -105,7 +122,7 @@ function isDense(value: string, most: number): boolean {
 
 /** Alphabets and tables list every character once; random text repeats some. */
 function isOrdered(value: string): boolean {
-  return new Set(value).size > Math.max(24, value.length * 0.85) || /abcdefg|ABCDEFG|0123456|qwertyui/.test(value)
+  return (value.length >= 36 && new Set(value).size > value.length * 0.95) || /abcdefg|ABCDEFG|0123456|qwertyui/.test(value)
 }
 
 /** A part of a path, a host, a file's name or a package is no value by itself. */
@@ -128,13 +145,20 @@ function withPadding(text: string, end: number): number {
   return to
 }
 
+/** Is a value a secret, given what its name alone says? */
+export function isOpaqueUnder(context: Context, value: string): boolean {
+  const shape = value.length >= SHORTEST && value.length <= LONGEST && /^[\w+/-]+={0,2}$/.test(value) && isIrregular(value, 0, value.length) ? shapeOf(value.replace(/=+$/, '')) : undefined
+  return shape !== undefined && !isPlaceholder(value) && isEvidence(context, shape, value)
+}
+
 /** How much must be written beside a value of this shape before it is taken for a secret? */
 function isEvidence({ named, service, hinted, tight, call }: Context, shape: Shape, value: string): boolean {
   const long = value.length >= 20
-  if (named) return shape === 'hex' ? long : tight || long
+  if (named) return shape === 'letters' ? value.length >= 24 : tight || long
+  if (shape === 'letters') return false
   if (service && hinted) return shape === 'hex' ? long : true
   if (shape === 'uuid' || shape === 'hash') return false
   if (service) return shape === 'hex' ? tight && value.length >= 32 : shape === 'base64' ? tight && value.length >= 32 : tight || (long && shape !== 'loose')
-  if (hinted && tight) return shape === 'hex' ? value.length >= 32 : long
+  if (hinted && tight) return shape === 'hex' ? value.length >= 32 : shape === 'plain' || long
   return (tight || call) && shape === 'plain' && value.length >= 20
 }
