@@ -39,8 +39,10 @@ const DENIED = words(
     'nonce salt cursor offset trace span traceparent correlation txid txhash transaction address wallet cid signature signatures sig alphabet charset chars base64 charactersets certificate cert cacert begin publickey pubkey public publishable sitekey anon measurement ' +
     'modulus exponent csrf xsrf snapshot nanoid ulid ksuid cuid objectid resolved tarball layer regex pattern glob sourcemap sourcemappingurl mappings inline buildid merge cherry rebase checkout branch head index diff'
 )
+/** Names that say that what stands under them is none. */
+export const FEIGNED = words('invalid wrong fake dummy mock mocked bogus matching nonmatching mismatched malformed')
 /** What is assigned to such a name is data, unless a credential is spoken of too. */
-const DATA = words('name names file files filename path paths url uri urls href src image img icon font data content body text payload encoded encoding version build title description label slug host hostname domain email model type class classname style color selector xpath query sql message msg event job task run call tool request response req res result output input test expected actual want got sample fixture vector vectors seed iv plaintext ciphertext state challenge verifier bytes hex binary buffer node element key0 prefix suffix session sessionid container pod user username account tenant org organization project workspace channel device bucket number serial code locale lang date time timestamp created updated link video playlist document doc sheet spreadsheet folder drive package lock dependency bin n e x y d p q r s t')
+const DATA = words('name names file files filename path paths url uri urls href src image img icon font data content body text payload encoded encoding version build title description label slug host hostname domain email model type class classname style color selector xpath query sql message msg event job task run call tool request response req res result output input test expected actual want got sample fixture vector vectors seed iv plaintext ciphertext state challenge verifier bytes hex binary buffer node element key0 prefix suffix session sessionid container pod user username account tenant org organization project workspace channel device bucket number serial code locale lang date time timestamp created updated link video playlist document doc sheet spreadsheet folder drive package lock dependency bin n e x y d p q r s t tag aad')
 const HINTS = words('api access login private key keys appid app client sdk subscription account user server')
 const NEUTRAL = words('value val string text default content prod production dev development test staging live sandbox new old current primary secondary main env var is are was the a an for of with to my your our this that as and on in at use using set export const let final static public private def here')
 const TAIL = /(?:([\w.$-]{1,64})["'`\])]{0,3}\s{0,4}(?:: {0,2}[A-Za-z&' ]{2,12})?\s{0,12}(?:[*_]{0,2}(:{0,3}=|=>|->|\?=|\+=|={1,3}|:)[*_]{0,2}\s{0,12}(?:[|>][+-]?\s{1,24})?|\|\s{1,8}|\s(?:is|was|as)\s{1,3}|(?<=["']),\s{1,4}(?=["']))|(?:^|\s)--?([A-Za-z][\w-]{0,40})\s{1,4}|[?&]([\w.-]{1,40})=)(?:[a-z]{1,2}(?=["']))?["'`([{<]{0,4}(?:(?:Bearer|Basic|Token|Bot|ApiKey|Key)\s)?$/i
@@ -50,12 +52,14 @@ const NO_CONSTRUCT = /(?:buffer|big|bn|regexp|url|date|error|blob|decoder|encode
 
 /** What the text beside a value says of it; nothing where it says that it is none. */
 export function judgeContext(text: string, start: number, end: number): Context | undefined {
+  // What was cut short is an example.
+  if (text.startsWith('...', end) || text[end] === '…') return undefined
   const statement = statementBefore(text, start)
   const tail = TAIL.exec(statement)
   const call = tail ? null : CALL.exec(statement)
   const name = tail?.[1] ?? tail?.[3] ?? tail?.[4]
   const context: Context = { kind: 'opaque-value', named: false, service: false, hinted: false, tight: Boolean(tail), call: false }
-  if (/;base64,$|\bdata:/.test(statement)) return undefined
+  if (/;base64,$|\bdata:|ENC\[/.test(statement)) return undefined
   const said = name !== undefined ? split(name) : []
   if (tail?.[1] !== undefined && !/[\s"'`{[(,;&?<>.*|@-]/.test(statement.charAt(tail.index - 1) || ' ')) context.tight = false
   const url = tail?.[4] !== undefined
@@ -67,10 +71,15 @@ export function judgeContext(text: string, start: number, end: number): Context 
   }
   if (call && context.named) context.tight = true
   if (context.named || context.service) return context
-  const last = said.filter((word) => !NEUTRAL.has(word) && !/^\d+$/.test(word)).at(-1)
-  if (context.tight && (last === undefined || DATA.has(last)) && !context.hinted) return undefined
+  if (context.tight && !context.hinted && !mayBeService(said)) return undefined
   if (call) context.call = (call[1] !== undefined || CONSTRUCTS.test(call[2] ?? '')) && !NO_CONSTRUCT.test(call[2] ?? '')
   return context
+}
+
+/** A name of several words says what stands under it; a single word that means no data may be anyone's. */
+function mayBeService(said: string[]): boolean {
+  const telling = said.filter((word) => !NEUTRAL.has(word) && !/^\d+$/.test(word))
+  return telling.length === 1 && !DATA.has(telling[0] as string)
 }
 
 /** What a name by itself says of a value under it: a member of an object that was decoded. */
@@ -78,7 +87,7 @@ export function judgeName(name: string): Context | undefined {
   const said = split(name)
   const context: Context = { kind: 'opaque-value', named: false, service: false, hinted: false, tight: true, call: false }
   if (judgeWords(said, context, false) === 'denied') return undefined
-  return said.length === 0 || (!context.named && !context.service && !context.hinted && DATA.has(said.at(-1) ?? '')) ? undefined : context
+  return context.named || context.service || context.hinted || mayBeService(said) ? context : undefined
 }
 
 /** Walks from the value outwards; the nearest word that says something decides. */
@@ -95,7 +104,7 @@ function judgeWords(list: string[], context: Context, url: boolean): 'denied' | 
     }
     if (SERVICES.has(word) || SERVICES.has(before + word) || SERVICES.has(word.replace(/(?:api|app|io|key|token|auth|client|sdk|hq|com)$/, ''))) context.service = true
     if (HINTS.has(word)) context.hinted = true
-    if (!context.named && (DENIED.has(word) || (NO_KEY.has(before) && /^keys?$/.test(word)) || (NO_TOKEN.has(before) && /^tokens?$/.test(word)))) return 'denied'
+    if (FEIGNED.has(word) || (!context.named && (DENIED.has(word) || (NO_KEY.has(before) && /^keys?$/.test(word)) || (NO_TOKEN.has(before) && /^tokens?$/.test(word))))) return 'denied'
   }
   if (context.service && context.kind === 'opaque-value') context.kind = context.hinted ? 'api-key' : 'token'
   else if (context.hinted && context.kind === 'opaque-value') context.kind = 'api-key'
@@ -116,7 +125,7 @@ function split(text: string): string[] {
 
 /** What is left of a value on its line; on the line before too where it stands alone. */
 function statementBefore(text: string, start: number): string {
-  const plain = text.slice(Math.max(0, start - REACH), start).replaceAll(/\\{1,8}[nr]/g, '\n').replaceAll(/\\{1,8}t/g, ' ').replaceAll('\\', '').replaceAll(/&quot;|&#39;/g, '"').replaceAll(/<\/?(?:string|value|text|td|th|dd|dt|tr|code|span|p|li|b|strong|em|pre|key|name)(?:\s[^<>]{0,40})?>/gi, ' ')
+  const plain = text.slice(Math.max(0, start - REACH), start).replaceAll(/\\{1,8}[nr]/g, '\n').replaceAll(/\\{1,8}t/g, ' ').replaceAll('\\', '').replaceAll(/&quot;|&#39;/g, '"').replaceAll(/<key>([^<>\n]{1,60})<\/key>/gi, ' $1 ').replaceAll(/<\/?(?:string|value|text|td|th|dd|dt|tr|code|span|p|li|b|strong|em|pre|name)(?:\s[^<>]{0,40})?>/gi, ' ')
   const lines = plain.split(/\r?\n/)
   const own = lines.pop() ?? ''
   if (/[A-Za-z]{2}/.test(own)) return own

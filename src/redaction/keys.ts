@@ -1,4 +1,4 @@
-import { judgeName, type Context } from './context.js'
+import { FEIGNED, judgeName, type Context } from './context.js'
 
 /** What a key's name says of its value. */
 export interface KeyClass {
@@ -39,6 +39,7 @@ export function classifyKey(name: string): KeyClass | undefined {
 function classify(name: string): KeyClass | undefined {
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
   while (words.length > 1 && (TAILS.has(words.at(-1) ?? '') || /^v?\d+$/.test(words.at(-1) ?? ''))) words.pop()
+  if (words.some((word) => FEIGNED.has(word))) return undefined
   const last = words.at(-1)?.replace(/\d+$/, '') ?? ''
   const before = words.at(-2) ?? ''
   const joined = [...words.slice(0, -1), last].join('_')

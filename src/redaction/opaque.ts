@@ -49,7 +49,8 @@ function probeRun(text: string, runStart: number, runEnd: number, found: Finding
   const end = withSecondPart(text, runStop)
   if (end - start < SHORTEST || !isIrregular(text, start, end)) return
   const value = text.slice(start, end)
-  const shape = shapeOf(value)
+  const form = shapeOf(value)
+  const shape = form === 'plain' && text[end] === '=' ? 'base64' : form
   if (!shape || !standsApart(text, start, end)) return
   const context = judgeContext(text, start, end)
   if (!context || !isEvidence(context, shape, value) || isPlaceholder(value)) return

@@ -53,7 +53,7 @@ function countPairs(text: string): { pairs: number; share: number } {
 }
 
 const PLACEHOLDER_PARTS =
-  /x{4}|\*{3}|\.{3}|…|0{8}|(?<![a-z])(?:your|insert|enter|replace)(?![a-z])|(?:your|my|the)[-_ ](?:[a-z]{1,16}[-_ ]){0,3}(?:key|token|secret|password|pass)|example|placeholder|change[-_]?me|redacted|dummy|sample|not[-_]a[-_]real|abcdefghij|^(?:[a-z0-9]{1,12}[-_]){0,4}1234567890abc|^(?:[a-z]{2,12}[-_]){0,4}(?:0?123456789|987654321)\d*[a-z]{0,6}$|todo|<[a-z_ -]+>/i
+  /x{4}|\*{3}|\.{3}|…|0{8}|(?<![a-z])(?:your|insert|enter|replace)(?![a-z])|(?:your|my|the)[-_ ](?:[a-z]{1,16}[-_ ]){0,3}(?:key|token|secret|password|pass)|example|placeholder|change[-_]?me|redacted|dummy|sample|not[-_]a[-_]real|abcdefghij|^(?:[a-z0-9]{1,12}[-_]){0,4}1234567890abc|^(?:[a-z]{2,12}[-_]){0,4}(?:0?123456789|987654321)\d*[a-z]{0,6}$|todo|^[a-z]{0,8}123456789012|<[a-z_ -]+>/i
 const REFERENCE =
   /^(?:\$[\w{(]|\{\{|\{[\w.:$ -]*\}$|<[^<>]*>$|%[\w]+%$|%[sdv]$|@[\w.{(]|`|=|!(?:Ref|Sub|GetAtt|vault)|ENC\[|vault:|op:\/\/|env\(|(?:process\.env|import\.meta|os\.environ|os\.getenv|getenv|System\.getenv|ENV\[|env\.|secrets\.|vars\.|var\.|config\.|settings\.|self\.|this\.|args\.|opts\.|options\.|params\.|props\.|req\.|request\.|res\.|response\.|ctx\.|input\.|data\.|local\.|module\.)[\w.[('"])/i
 const WORDS = new Set(
