@@ -1,7 +1,7 @@
 import { classifyKey, type KeyClass } from './keys.js'
 import type { Finding } from './rule.js'
 import { isOpaqueUnder } from './opaque.js'
-import { isPlaceholder, isWordlike, looksLikePassword, looksRandom } from './values.js'
+import { isPlaceholder, isPublicKey, isWordlike, looksLikePassword, looksRandom } from './values.js'
 
 /** Words that end or carry the names of secrets; where one occurs, the name round it is looked at. */
 export const ASSIGNMENT_KEYWORDS = [
@@ -24,7 +24,7 @@ const COMMA = /\s{0,4},\s{0,8}(?=\\{0,8}["'`])/y
 const PAIR = /\s{0,8}[,;]?\s{0,24}\\{0,8}["']?value\\{0,8}["']?\s{0,4}[=:]\s{0,4}/iy
 const PROSE = /\s{1,3}(?:is|ist|lautet|es|est|was)\s{0,2}:?\s{1,3}/y
 const SCHEME = /(?:Bearer|Basic|Token|Digest|ApiKey|Api-Token|Negotiate|Bot|SSWS|GenieKey|FlyV1|OAuth)(?:\s|%20|\+){1,3}/iy
-const BARE = /[^\s"'`<>,;&\\]{1,512}/y
+const BARE = /[^\s"'`‘’“”<>,;&\\]{1,512}/y
 const XML_TEXT = /(?:\s|\\{1,4}[nrt]){0,24}([^<>\s\\][^<>\n]{0,1023}?)(?:\s|\\{1,4}[nrt]){0,24}<\\{0,4}\//y
 
 /** Finds the value that is assigned to the name round a keyword, in any common syntax. */
@@ -122,7 +122,9 @@ const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|(?:https?|file|arn|urn|s3|gs):)/
 /** Is this the value of a secret, given what its name says and how sure the syntax is? */
 export function isSecretValue(value: string, cls: KeyClass, context: Context, quoted: boolean): boolean {
   if (cls.context) return isOpaqueUnder(cls.context, value)
-  if (value.length < 3 || value.length > 8192 || isPlaceholder(value)) return false
+  if (value.length < 3 || value.length > 8192 || isPlaceholder(value) || isPublicKey(value)) return false
+  // --password=PASSWORD is what manuals write.
+  if (!quoted && /^[A-Z][A-Z_]{2,15}$/.test(value)) return false
   if (PATH.test(value) && !(cls.kind === 'password' && !/[\\/]\w+[\\/.]/.test(value))) return false
   if (!quoted && context === 'code' && (/[([{|?]|==/.test(value) || (CODE.test(value) && !isDottedToken(value)))) return false
   if (cls.strength === 'weak') return looksRandom(value, context === 'data' ? 10 : 16) || (context === 'data' && value.length >= 8 && looksLikePassword(value) && !isWordlike(value))

@@ -30,6 +30,8 @@ const KINDS: [kind: string, words: Set<string>][] = [
 ]
 const COMPOUND = /^[a-z0-9]{2,}(?:key|token|secret|passwd|password|apikey|auth)$/
 const NO_COMPOUND = words('monkey donkey turkey hotkey jockey whiskey hockey lackey passkey pubkey publickey foreignkey primarykey cachekey sortkey partitionkey sitekey keykey rowkey hashkey mapkey groupkey subkey unkey onkey altkey shiftkey ctrlkey metakey objectkey indexkey tokenkey nonkey noauth unauth csrftoken xsrftoken pagetoken nexttoken')
+/** A key that is spoken of with one of these is named by its fingerprint or made public. */
+const PUBLIC = words('gpg pgp gnupg keyserver keyring dnskey dnssec pinned ssh')
 /** Keys and tokens that are none: keys of tables and keyboards, tokens of languages and pages. */
 const NO_KEY = words('gpg pgp ssh signature public pub primary foreign cache sort partition object idempotency dedupe map hash lookup row column index registry resource group query mutation event field prop property route translation i18n locale arrow shift ctrl alt meta hot unique composite host known site publishable publish anon routing storage s3 range react json session id')
 const NO_TOKEN = words('page next prev previous continuation sync cursor csrf xsrf authenticity cancel cancellation stop eos bos pad mask lexer parse parser syntax')
@@ -98,6 +100,7 @@ function judgeWords(list: string[], context: Context, url: boolean): 'denied' | 
     const before = near[i - 1] ?? ''
     if (url && word === 'appid') context.hinted = context.service = true
     const kind = kindOf(word, before)
+    if (kind === 'api-key' && /^keys?$/.test(word) && near.some((other) => PUBLIC.has(other))) return 'denied'
     if (kind && !context.named) {
       context.named = true
       context.kind = kind
@@ -132,7 +135,7 @@ function statementBefore(text: string, start: number): string {
   for (let back = 0; back < 2; back++) {
     const line = lines.pop()
     if (line === undefined) break
-    if (/[A-Za-z]/.test(line)) return `${line.slice(-100)}\n${own}`
+    if (/[A-Za-z]/.test(line)) return line.length <= 60 || /[:=>|-]\s*$/.test(line) ? `${line.slice(-100)}\n${own}` : own
   }
   return own
 }

@@ -1,6 +1,6 @@
 import { judgeContext, type Context } from './context.js'
 import type { Finding } from './rule.js'
-import { isPlaceholder, isUnpronounceable, isWordlike, shannon } from './values.js'
+import { isPlaceholder, isPublicKey, isUnpronounceable, isWordlike, shannon } from './values.js'
 
 // Classes of characters that random values are made of; 0 ends a run.
 const SEPARATOR = 1
@@ -53,7 +53,7 @@ function probeRun(text: string, runStart: number, runEnd: number, found: Finding
   const shape = form === 'plain' && text[end] === '=' ? 'base64' : form
   if (!shape || !standsApart(text, start, end)) return
   const context = judgeContext(text, start, end)
-  if (!context || !isEvidence(context, shape, value) || isPlaceholder(value)) return
+  if (!context || !isEvidence(context, shape, value) || isPlaceholder(value) || isPublicKey(value)) return
   found.push({ start, end: withPadding(text, end), kind: context.kind, secret: value, generic: true })
 }
 
@@ -100,14 +100,27 @@ type Shape = 'uuid' | 'hash' | 'hex' | 'base64' | 'plain' | 'prefixed' | 'loose'
 function shapeOf(value: string): Shape | undefined {
   if (UUID.test(value)) return 'uuid'
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value)) return !/\d/.test(value) || !/[a-f]/i.test(value) || shannon(value) < 2.7 ? undefined : HASH_LENGTHS.has(value.length) ? 'hash' : 'hex'
-  if (shannon(value) < 3 || isWordlike(value) || isOrdered(value)) return undefined
+  if (shannon(value) < 3 || isWordlike(value) || isOrdered(value) || isCamelCase(value)) return undefined
   if (!/\d/.test(value)) return isUnpronounceable(value) ? 'letters' : undefined
   if (/[.:]/.test(value)) return isDense(value, 2.75) ? 'loose' : undefined
   if (/[+/]/.test(value)) return /[a-z]/.test(value) && /[A-Z]/.test(value) && isDense(value, 2.7) ? 'base64' : undefined
   // Words or dates joined by dashes, with a number or two.
   if (/^(?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|[vV]\d+)(?:[-_](?:[A-Za-z]{2,}\d{0,2}|\d{1,14}|\d{1,4}[a-z]{1,2}|[vV]?\d+|[a-z]))*$/.test(value) && /[-_]/.test(value)) return undefined
+  if (/^0x/i.test(value) || isSnakeCase(value)) return undefined
   if (/^[A-Za-z]{2,12}[_-]/.test(value)) return isDense(value.replace(/^[A-Za-z]{2,12}[_-]/, ''), 3) ? 'prefixed' : undefined
   return !hasWord(value) && isDense(value, /[A-Z]/.test(value) && /[a-z]/.test(value) ? 2.75 : 3.6) ? 'plain' : 'loose'
+}
+
+/** Most of a name such as loadPkcs12FromMemory is in words of three letters and more; of random text a third is. */
+function isCamelCase(value: string): boolean {
+  const humps = value.match(/[A-Z][a-z]{2,}|^[a-z]{3,}/g) ?? []
+  return humps.length >= 3 && humps.join('').length >= value.length * 0.5
+}
+
+/** In names such as gnutls_x509_crt_fmt_t no part has more than one number. */
+function isSnakeCase(value: string): boolean {
+  const parts = value.split(/[_-]/)
+  return parts.length >= 3 && parts.every((part) => /^[A-Za-z]{0,12}\d{0,5}[A-Za-z]{0,12}$/.test(part))
 }
 
 /** Names made of words keep them whole: an initial letter and some that often follow one another. */
@@ -155,7 +168,7 @@ export function isOpaqueUnder(context: Context, value: string): boolean {
 /** How much must be written beside a value of this shape before it is taken for a secret? */
 function isEvidence({ named, service, hinted, tight, call }: Context, shape: Shape, value: string): boolean {
   const long = value.length >= 20
-  if (named) return shape === 'letters' ? value.length >= 24 : tight || long
+  if (named) return shape === 'letters' || (shape === 'hex' && !tight) ? value.length >= 24 : tight || long
   if (shape === 'letters') return false
   if (service && hinted) return shape === 'hex' ? long : true
   if (shape === 'uuid' || shape === 'hash') return false

@@ -71,6 +71,11 @@ export function isPlaceholder(text: string): boolean {
   return new Set(value.replace(/^[A-Za-z]{2,8}[-_.]/, '')).size <= Math.min(3, value.length / 3)
 }
 
+/** Base64 of what begins a public key or a certificate: DER of RFC 5280 and 8410, SSH wire format of RFC 4253. */
+export function isPublicKey(value: string): boolean {
+  return /^(?:MFkwEwYHKoZI|MHYwEAYHKoZI|MII[BC]IjANBgkqhki|MCowBQYDK2V|MIGfMA0GCSqG|MII[C-H][\w+/]{2}C|AAAAB3NzaC|AAAAC3NzaC|AAAAE2VjZHNh|AwEAA)/.test(value)
+}
+
 const TOKEN_CHARACTERS = /^[\w+/=.~:!@#$%^*|\\-]+$/
 const NOT_RANDOM = /^(?:https?:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|sha\d{3}-|sha(?:1|256|512):|\d{4}-\d{2}-\d{2}|v?\d+\.\d+\.\d+)/
 
