@@ -149,6 +149,6 @@ function clauseBefore(statement: string, at: number, said: string[]): string {
 
 /** A comment or the rest of a sentence: … # acme key, … is my token. */
 function wordsAfter(text: string, end: number): string[] {
-  const rest = /^["'`),;]{0,4}\s{1,8}(?:#|\/\/|--|<!--|\/\*|\((?=[a-z])|(?:is|as)\s)([^\n\\]{3,60})/i.exec(text.slice(end, end + 80))
+  const rest = /^["'`),;]{0,4}\s{1,8}(?:#|\/\/|--|<!--|\/\*|\((?=[a-z])|(?:is|as)\s)([^\n\\]{3,60})/i.exec(text.slice(end, end + 80).replace(/^={1,2}/, ''))
   return rest?.[1] ? split(rest[1]).slice(0, 6) : []
 }

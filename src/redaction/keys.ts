@@ -53,7 +53,7 @@ function classify(name: string): KeyClass | undefined {
   if (STRONG_SECRETS.test(joined)) return strong('secret')
   if (/token$/.test(last) && !NOT_BEFORE_TOKEN.has(before)) return weak('token')
   if (/secret$/.test(last)) return weak('secret')
-  if (/(?:^|[a-z]{3,})key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
+  if (/(?:^|[a-z]{3,})key$/.test(last) && !/^pub(?:lic)?key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
   if (/^(?:credentials?|creds|auth|bearer|jwt|pat)$/.test(last)) return weak('token')
   const context = judgeName(name)
   return context && { kind: context.kind, strength: 'random', context }

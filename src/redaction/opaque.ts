@@ -101,7 +101,7 @@ function shapeOf(value: string): Shape | undefined {
   if (UUID.test(value)) return 'uuid'
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value)) return !/\d/.test(value) || !/[a-f]/i.test(value) || shannon(value) < 2.7 ? undefined : HASH_LENGTHS.has(value.length) ? 'hash' : 'hex'
   if (shannon(value) < 3 || isWordlike(value) || isOrdered(value) || isCamelCase(value)) return undefined
-  if (!/\d/.test(value)) return isUnpronounceable(value) ? 'letters' : undefined
+  if (!/\d/.test(value)) return /^[A-Za-z]+$/.test(value) && isUnpronounceable(value) ? 'letters' : undefined
   if (/[.:]/.test(value)) return isDense(value, 2.75) ? 'loose' : undefined
   if (/[+/]/.test(value)) return /[a-z]/.test(value) && /[A-Z]/.test(value) && isDense(value, 2.7) ? 'base64' : undefined
   // Words or dates joined by dashes, with a number or two.
