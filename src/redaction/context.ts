@@ -71,7 +71,7 @@ export function judgeContext(text: string, start: number, end: number): Context 
     const after = wordsAfter(text, end)
     if (after.length > 0) judgeWords(after, context, false)
   }
-  if (call && context.named) context.tight = true
+  if (call && (context.named || context.hinted)) context.tight = true
   if (context.named || context.service) return context
   if (context.tight && !context.hinted && !mayBeService(said)) return undefined
   if (call) context.call = (call[1] !== undefined || CONSTRUCTS.test(call[2] ?? '')) && !NO_CONSTRUCT.test(call[2] ?? '')

@@ -11,6 +11,8 @@ const MEMBER = /^[ \t]+(?:["']?[\w.-]{1,128}["']?):[ \t]+(?:\\{0,8}["'])?([^"'\s
 // A manifest inside a JSON string has its line ends written as escapes.
 const LINE_END = /\r?\n|(?:\\{1,8}r)?\\{1,8}n/g
 
+const BORDER = /(?:\n|\\n)---|kind:[ \t]{0,8}(?:\\{0,8}["'])?secret/gi
+
 /** Finds the values under data and stringData of a Kubernetes Secret, which may stand before or after its kind. */
 export function probeKubernetesSecret(text: string, start: number, _end: number, found: Finding[]): void {
   KIND.lastIndex = start
@@ -41,9 +43,11 @@ function linesOf(text: string): [line: string, position: number][] {
 function documentRound(text: string, at: number): [number, number] {
   const from = Math.max(0, at - REACH)
   const head = text.slice(from, at)
-  const before = Math.max(head.lastIndexOf('\n---'), head.lastIndexOf('\\n---'))
-  const after = text.slice(at, at + REACH).search(/(?:\n|\\n)---/)
-  return [before === -1 ? from : from + before + (head[before] === '\\' ? 5 : 4), after === -1 ? Math.min(text.length, at + REACH) : at + after]
+  // Another Secret before or after bounds it too, so that many of them are not searched over and over.
+  let before = 0
+  for (const { 0: border, index } of head.matchAll(BORDER)) before = index + border.length
+  const after = text.slice(at + 1, at + REACH).search(BORDER)
+  return [from + before, after === -1 ? Math.min(text.length, at + REACH) : at + 1 + after]
 }
 
 function addValue(line: string, position: number, found: Finding[]): void {

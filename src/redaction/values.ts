@@ -7,7 +7,7 @@ for (const pair of (
 ).split(' ')) COMMON[(pair.charCodeAt(0) - 97) * 26 + pair.charCodeAt(1) - 97] = 1
 
 /** What is judged by its letters is judged by so many of them: what a look costs must not grow with the text. */
-const ENOUGH = 256
+const ENOUGH = 160
 
 /** Bits of entropy a character, by the text's own frequencies. */
 export function shannon(whole: string): number {
@@ -68,7 +68,7 @@ export function isPlaceholder(text: string): boolean {
   const value = text.slice(0, ENOUGH)
   if (value.includes('[REDACTED')) return true
   if (WORDS.has(value.toLowerCase()) || PLACEHOLDER_PARTS.test(value) || REFERENCE.test(value)) return true
-  return new Set(value.replace(/^[A-Za-z]{2,8}[-_.]/, '')).size <= Math.min(3, value.length / 3)
+  return hasFewCharacters(value.replace(/^[A-Za-z]{2,8}[-_.]/, ''), Math.min(3, value.length / 3))
 }
 
 /** Base64 of what begins a public key or a certificate: DER of RFC 5280 and 8410, SSH wire format of RFC 4253. */
@@ -76,13 +76,22 @@ export function isPublicKey(value: string): boolean {
   return /^(?:MFkwEwYHKoZI|MHYwEAYHKoZI|MII[BC]IjANBgkqhki|MCowBQYDK2V|MIGfMA0GCSqG|MII[C-H][\w+/]{2}C|AAAAB3NzaC|AAAAC3NzaC|AAAAE2VjZHNh|AwEAA)/.test(value)
 }
 
+function hasFewCharacters(text: string, most: number): boolean {
+  const seen = new Set<number>()
+  for (let i = 0; i < text.length && seen.size <= most; i++) seen.add(text.charCodeAt(i))
+  return seen.size <= most
+}
+
 const TOKEN_CHARACTERS = /^[\w+/=.~:!@#$%^*|\\-]+$/
 const NOT_RANDOM = /^(?:https?:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|sha\d{3}-|sha(?:1|256|512):|\d{4}-\d{2}-\d{2}|v?\d+\.\d+\.\d+)/
 
 /** Does a value look like it was made by a random generator? Hashes and UUIDs do; the key tells those apart. */
-export function looksRandom(value: string, least = 16): boolean {
-  if (value.length < least || value.length > 2048 || !TOKEN_CHARACTERS.test(value) || NOT_RANDOM.test(value) || isPlaceholder(value)) return false
-  const digits = value.replaceAll(/\D/g, '').length
+export function looksRandom(whole: string, least = 16): boolean {
+  if (whole.length < least || whole.length > 2048) return false
+  const value = whole.slice(0, ENOUGH)
+  if (!TOKEN_CHARACTERS.test(value) || NOT_RANDOM.test(value) || isPlaceholder(value)) return false
+  let digits = 0
+  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 48 && value.charCodeAt(i) <= 57) digits++
   if (digits === value.length) return value.length >= 16 && new Set(value).size >= 6
   if (shannon(value) < (value.length < 20 ? 2.7 : 3)) return false
   if (/^[0-9a-f-]+$/i.test(value)) return digits >= 3

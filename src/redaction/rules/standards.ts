@@ -15,7 +15,7 @@ export const STANDARDS: readonly Rule[] = [
   // The body ends at the next five dashes; a cut block with no end is taken as far as it looks like base64.
   { kind: 'private-key', keywords: ['-----begin'], pattern: /-----BEGIN (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:(?:(?!-----)[^]){0,65536}-----END (?:[A-Z0-9]{2,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----|(?:(?:Proc-Type|DEK-Info|Version|Comment)[^\n\\]{0,200}|[^A-Za-z0-9+/=-]{1,24}(?:\\{0,4}[nr](?=[\\\s]|[A-Za-z0-9+/]{16}))?|[A-Za-z0-9+/=]{4,8192}){1,2048})/, open: true, source: PEM, check: (block) => block.replace(/-----[^-]*-----/g, '').replaceAll(/\\[nr]|[^A-Za-z0-9+/]/g, '').length >= 16 && !/\.{3}|x{8}|your|<[a-z]/i.test(block.slice(0, 200)) },
   { kind: 'private-key', keywords: ['private-lines:'], pattern: /Private-Lines: \d{1,3}\s{1,2}((?:[A-Za-z0-9+/=]{4,80}\s{1,2}){1,200})/i, open: true, source: 'PuTTY documentation: private key file format' },
-  { kind: 'jwt', keywords: ['eyj'], pattern: /eyJ[\w-]{8,4096}\.(?:eyJ[\w-]{2,16384}\.[\w-]{0,1400}|[\w-]{0,1024}\.[\w-]{8,64}\.[\w-]{4,16384}\.[\w-]{10,64})/, source: 'RFC 7519 (JWT), RFC 7515 and 7516 (compact serialization)', check: (token) => shannon(token) > 3 && !isSampleJwt(token) },
+  { kind: 'jwt', keywords: ['eyj'], pattern: /eyJ[\w-]{8,4096}\.(?:eyJ[\w-]{2,16384}\.[\w-]{0,1400}|[\w-]{0,1024}\.[\w-]{8,64}\.[\w-]{4,16384}\.[\w-]{10,64})/, source: 'RFC 7519 (JWT), RFC 7515 and 7516 (compact serialization)', check: (token) => shannon(token) > 3 },
   { kind: 'url-password', keywords: ['://'], pattern: /:\/\/[^\s:@/?#'"`<>\\]{0,128}:([^\s/'"`<>\\]{1,256}|[^\s'"`<>\\@]{1,256})@(?=[\w.[%$(-])/, open: true, generic: true, source: URI, check: isUrlPassword },
   { kind: 'url-token', keywords: ['://'], pattern: /:\/\/([\w.~%-]{16,256})(?::(?:x-oauth-basic|x-token-auth|x|X|api)?)?@(?=[\w.-])/, open: true, generic: true, source: URI, check: (user, text, start) => looksRandom(user, 16) && !/sentry|glitchtip|bugsnag/i.test(text.slice(start, start + user.length + 60)) },
   { kind: 'basic-auth', keywords: ['basic '], pattern: /basic\s{1,4}([A-Za-z0-9+/_-]{8,1024}={0,2})/i, generic: true, source: HTTP, check: (value) => /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value, 'base64').toString('latin1')) && !isPlaceholder(value) },
@@ -31,14 +31,8 @@ export const STANDARDS: readonly Rule[] = [
   { kind: 'password', keywords: ['chpasswd'], pattern: /chpasswd\s{0,4}<<<\s{0,4}["']?[\w.-]{1,64}:([^\s"']{3,128})/, generic: true, source: CLI },
   { kind: 'wireguard-key', keywords: ['privatekey', 'presharedkey'], pattern: /(?:PrivateKey|PresharedKey)\s{0,4}=\s{0,4}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)/i, source: 'wg(8): configuration file' },
   { kind: 'password-hash', keywords: ['$2a$', '$2b$', '$2y$', '$argon2', '$6$', '$5$'], pattern: /\$(?:2[aby]\$\d{2}\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$v=\d{1,3}\$[\w=,]{5,60}\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128}|[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{4,16}\$[./A-Za-z0-9]{43,86})/, open: true, source: 'crypt(5), argon2 encoded hashes', check: (hash) => shannon(hash) > 3.5 },
-  { kind: 'password', keywords: ['password=', 'pwd='], pattern: /(?:password|pwd)=([^;"'\s&<>\\]{3,256})(?=;|["'])/i, source: 'ADO.NET and ODBC connection strings', generic: true, check: (value, text, start) => !STANDS_FOR.test(value) && /(?:server|data source|host|uid|user id|user|database|initial catalog|endpoint)\s{0,2}=[^\n]{0,400}$/i.test(text.slice(Math.max(0, start - 400), start)) }
+  { kind: 'password', keywords: ['password=', 'pwd='], pattern: /(?:password|pwd)=(?=([^;"'\s&<>\\]{3,256}))\1(?=;|["'])/i, source: 'ADO.NET and ODBC connection strings', generic: true, check: (value, text, start) => !STANDS_FOR.test(value) && /(?:server|data source|host|uid|user id|user|database|initial catalog|endpoint)\s{0,2}=/i.test(text.slice(Math.max(0, start - 400), start).replace(/^[^]*\n/, '')) }
 ]
-
-/** The token that documentation of the format shows: John Doe, number 1234567890. */
-function isSampleJwt(token: string): boolean {
-  const payload = Buffer.from(token.slice(0, 2048).split('.')[1] ?? '', 'base64url').toString('latin1')
-  return payload.includes('"1234567890"') && payload.includes('"John Doe"')
-}
 
 /** In a database's URL any password counts; elsewhere the words that documentation uses for one do not. */
 function isUrlPassword(password: string, text: string, start: number): boolean {
