@@ -144,7 +144,7 @@ function statementBefore(text: string, start: number): string {
 function clauseBefore(statement: string, at: number, said: string[]): string {
   const before = statement.slice(0, at)
   if (said.length > 0 && said.every((word) => NEUTRAL.has(word))) return before
-  return before.slice(Math.max(...[...',;{}&|)?'].map((sign) => before.lastIndexOf(sign))) + 1)
+  return before.replace(/^[^]*[,;{}&|)?]/, '')
 }
 
 /** A comment or the rest of a sentence: … # acme key, … is my token. */

@@ -65,8 +65,8 @@ const WORDS = new Set(
 
 /** Is a value something that stands for a secret, rather than one: a placeholder, a reference, an earlier mark? */
 export function isPlaceholder(text: string): boolean {
+  if (text.includes('[REDACTED')) return true
   const value = text.slice(0, ENOUGH)
-  if (value.includes('[REDACTED')) return true
   if (WORDS.has(value.toLowerCase()) || PLACEHOLDER_PARTS.test(value) || REFERENCE.test(value)) return true
   return hasFewCharacters(value.replace(/^[A-Za-z]{2,8}[-_.]/, ''), Math.min(3, value.length / 3))
 }
