@@ -71,7 +71,7 @@ export function judgeContext(text: string, start: number, end: number): Context 
     const after = wordsAfter(text, end)
     if (after.length > 0) judgeWords(after, context, false)
   }
-  if (call && (context.named || context.hinted)) context.tight = true
+  if (call && (context.named || context.hinted || context.service)) context.tight = true
   if (context.named || context.service) return context
   if (context.tight && !context.hinted && !mayBeService(said)) return undefined
   if (call) context.call = (call[1] !== undefined || CONSTRUCTS.test(call[2] ?? '')) && !NO_CONSTRUCT.test(call[2] ?? '')
@@ -128,7 +128,7 @@ function split(text: string): string[] {
 
 /** What is left of a value on its line; on the line before too where it stands alone. */
 function statementBefore(text: string, start: number): string {
-  const plain = text.slice(Math.max(0, start - REACH), start).replaceAll(/\\{1,8}[nr]/g, '\n').replaceAll(/\\{1,8}t/g, ' ').replaceAll('\\', '').replaceAll(/&quot;|&#39;/g, '"').replaceAll(/<key>([^<>\n]{1,60})<\/key>/gi, ' $1 ').replaceAll(/<\/?(?:string|value|text|td|th|dd|dt|tr|code|span|p|li|b|strong|em|pre|name)(?:\s[^<>]{0,40})?>/gi, ' ')
+  const plain = text.slice(Math.max(0, start - REACH), start).replaceAll(/\\{1,8}[nr]/g, '\n').replaceAll(/\\{1,8}t/g, ' ').replaceAll('\\', '').replaceAll(/&quot;|&#39;/g, '"').replaceAll(/<key>([^<>\n]{1,60})<\/key>/gi, ' $1 = ').replaceAll(/<\/?(?:string|value|text|td|th|dd|dt|tr|code|span|p|li|b|strong|em|pre|name)(?:\s[^<>]{0,40})?>/gi, ' ')
   const lines = plain.split(/\r?\n/)
   const own = lines.pop() ?? ''
   if (/[A-Za-z]{2}/.test(own)) return own

@@ -96,7 +96,7 @@ export function looksRandom(whole: string, least = 16): boolean {
   if (shannon(value) < (value.length < 20 ? 2.7 : 3)) return false
   if (/^[0-9a-f-]+$/i.test(value)) return digits >= 3
   if (isWordlike(value)) return false
-  return digits >= 2 || (value.length >= 20 && ((/[a-z]/.test(value) && /[A-Z]/.test(value)) || isUnpronounceable(value)))
+  return digits >= 2 || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value)) || (value.length >= 16 && isUnpronounceable(value))
 }
 
 /** Could a value be a password, by its form: letters with digits or signs, no blanks? */
