@@ -57,6 +57,18 @@ function fastImport() {
   return { name: 'git fast-import of the same files', seconds: Number(process.hrtime.bigint() - began) / 1e9, bytes: input.length }
 }
 
+/** The redactor by itself on decoded sessions, in this process. */
+async function redaction() {
+  const { createRedactor } = await import('../dist/redaction/redact.js')
+  const texts = Array.from({ length: Math.min(count, 2000) }, (_, i) => generateSession(i))
+  const values = texts.map((text) => JSON.parse(text))
+  // Once before the clock starts, so that it is compiled.
+  for (const value of values) createRedactor().redact(value)
+  const began = process.hrtime.bigint()
+  for (const value of values) createRedactor().redact(value)
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6 / (Number(process.hrtime.bigint() - began) / 1e9)
+}
+
 try {
   const file = await generate()
   const bytes = statSync(file).size
@@ -71,13 +83,15 @@ try {
   const began = process.hrtime.bigint()
   spawnSync(process.execPath, ['-e', '0'])
   const node = Number(process.hrtime.bigint() - began) / 1e9
-  const result = { node: process.version, cpus: cpus().length, traces: count, bytes, rows, native, nodeStart: node }
+  const redactedMbPerSecond = await redaction()
+  const result = { node: process.version, cpus: cpus().length, traces: count, bytes, rows, native, nodeStart: node, redactedMbPerSecond }
   if (values.json) console.log(JSON.stringify(result, null, 2))
   else {
     console.log(`${count} sessions, ${(bytes / 1e6).toFixed(1)} MB, ${(bytes / count / 1024).toFixed(1)} KB each; Node ${process.version}, ${cpus().length} CPUs; node -e 0 takes ${node.toFixed(2)} s\n`)
     console.log('step                               seconds     a second    peak MB   said')
     for (const { name, seconds, perSecond, peakMb, said } of rows) console.log(`${name.padEnd(34)} ${seconds.toFixed(2).padStart(7)} ${perSecond.toFixed(0).padStart(12)} ${String(peakMb).padStart(10)}   ${said ?? ''}`)
     console.log(`${native.name.padEnd(34)} ${native.seconds.toFixed(2).padStart(7)}   (ingest takes ${(rows[0].seconds / native.seconds).toFixed(1)} × that, with reading, redaction and sealing)`)
+    console.log(`${'redaction of decoded sessions'.padEnd(34)} ${redactedMbPerSecond.toFixed(1)} MB a second`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })

@@ -1,6 +1,7 @@
 import { classifyKey, type KeyClass } from './keys.js'
 import type { Finding } from './rule.js'
-import { isPlaceholder, isWordlike, looksLikePassword, looksRandom } from './values.js'
+import { isOpaqueUnder } from './opaque.js'
+import { isPlaceholder, isPublicKey, isWordlike, looksLikePassword, looksRandom } from './values.js'
 
 /** Words that end or carry the names of secrets; where one occurs, the name round it is looked at. */
 export const ASSIGNMENT_KEYWORDS = [
@@ -23,7 +24,7 @@ const COMMA = /\s{0,4},\s{0,8}(?=\\{0,8}["'`])/y
 const PAIR = /\s{0,8}[,;]?\s{0,24}\\{0,8}["']?value\\{0,8}["']?\s{0,4}[=:]\s{0,4}/iy
 const PROSE = /\s{1,3}(?:is|ist|lautet|es|est|was)\s{0,2}:?\s{1,3}/y
 const SCHEME = /(?:Bearer|Basic|Token|Digest|ApiKey|Api-Token|Negotiate|Bot|SSWS|GenieKey|FlyV1|OAuth)(?:\s|%20|\+){1,3}/iy
-const BARE = /[^\s"'`<>,;&\\]{1,512}/y
+const BARE = /[^\s"'`‘’“”<>,;&\\]{1,512}/y
 const XML_TEXT = /(?:\s|\\{1,4}[nrt]){0,24}([^<>\s\\][^<>\n]{0,1023}?)(?:\s|\\{1,4}[nrt]){0,24}<\\{0,4}\//y
 
 /** Finds the value that is assigned to the name round a keyword, in any common syntax. */
@@ -31,21 +32,10 @@ export function probeAssignment(text: string, start: number, end: number, found:
   const { from, to, key } = nameRound(text, start, end)
   const cls = classifyKey(key)
   // What stands right after :// is no name but a user.
-  if (!cls || cls.kind === 'cookie' || text.startsWith('://', from - 3)) return
+  if (!cls || cls.strength === 'random' || cls.kind === 'cookie' || text.startsWith('://', from - 3)) return
   const value = readValue(text, from, to, key)
   if (!value || !isSecretValue(value.text, cls, value.context, value.quoted)) return
   found.push({ start: value.start, end: value.start + value.text.length, kind: cls.kind, secret: value.text, generic: true })
-}
-
-/** Finds a random value under the name of a service, where the name does not say what the value is: cloudflare: "…". */
-export function probeService(text: string, start: number, end: number, found: Finding[]): void {
-  // rookTable is not about Okta.
-  if (/[a-z]/.test(text.charAt(start)) && /[A-Za-z]/.test(text.charAt(start - 1))) return
-  const { from, to, key } = nameRound(text, start, end)
-  if (classifyKey(key) || /(?:id|ids|sha\d*|hash|commit|rev|ref|digest|checksum|integrity|version|url|uri|host|name|path|file|etag|nonce)$/i.test(key)) return
-  const value = readValue(text, from, to, key)
-  if (!value || !looksRandom(value.text, 24) || /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d+)$/i.test(value.text) || /[/.]\w{1,5}$|[/:]{2}|\(/.test(value.text)) return
-  found.push({ start: value.start, end: value.start + value.text.length, kind: 'token', secret: value.text, generic: true })
 }
 
 /** The name that a keyword is in or at the end of. */
@@ -131,7 +121,10 @@ const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|(?:https?|file|arn|urn|s3|gs):)/
 
 /** Is this the value of a secret, given what its name says and how sure the syntax is? */
 export function isSecretValue(value: string, cls: KeyClass, context: Context, quoted: boolean): boolean {
-  if (value.length < 3 || value.length > 8192 || isPlaceholder(value)) return false
+  if (cls.context) return isOpaqueUnder(cls.context, value)
+  if (value.length < 3 || value.length > 8192 || isPlaceholder(value) || isPublicKey(value)) return false
+  // --password=PASSWORD is what manuals write.
+  if (!quoted && /^[A-Z][A-Z_]{2,15}$/.test(value)) return false
   if (PATH.test(value) && !(cls.kind === 'password' && !/[\\/]\w+[\\/.]/.test(value))) return false
   if (!quoted && context === 'code' && (/[([{|?]|==/.test(value) || (CODE.test(value) && !isDottedToken(value)))) return false
   if (cls.strength === 'weak') return looksRandom(value, context === 'data' ? 10 : 16) || (context === 'data' && value.length >= 8 && looksLikePassword(value) && !isWordlike(value))

@@ -1,14 +1,14 @@
-import { ASSIGNMENT_KEYWORDS, probeAssignment, probeService } from './assignments.js'
+import { ASSIGNMENT_KEYWORDS, probeAssignment } from './assignments.js'
 import { PROBE_STEPS, type Budget } from './budget.js'
 import { COOKIE_KEYWORDS, probeCookie } from './cookies.js'
 import { findInBase64, findInPercentEncoded } from './encoded.js'
 import { compileKeywords } from './keywords.js'
 import { KUBERNETES_KEYWORDS, probeKubernetesSecret } from './kubernetes.js'
+import { findOpaqueValues } from './opaque.js'
 import { findPersonal } from './personal/personal.js'
 import type { Search } from './redaction-rules.js'
 import { compileRule, type Finding, type Probe } from './rule.js'
 import { RULES } from './rules/index.js'
-import { SERVICE_KEYWORDS } from './services.js'
 
 /** How many encodings inside one another are looked through. */
 const DEEPEST = 3
@@ -19,7 +19,6 @@ function onKeywords(keywords: readonly string[], probe: Probe): void {
 }
 for (const rule of RULES) onKeywords(rule.keywords, compileRule(rule))
 onKeywords(ASSIGNMENT_KEYWORDS, probeAssignment)
-onKeywords(SERVICE_KEYWORDS, probeService)
 onKeywords(COOKIE_KEYWORDS, probeCookie)
 onKeywords(KUBERNETES_KEYWORDS, probeKubernetesSecret)
 
@@ -40,6 +39,7 @@ export function findSecrets(text: string, search: Search, budget: Budget, depth 
       if (budget.left >= 0) probe(text, start, end, found)
     }
   })
+  findOpaqueValues(text, found)
   search.findOwn?.(text, budget, found)
   if (depth < DEEPEST) {
     const look = (decoded: string, within: Search): Finding[] => {

@@ -27,7 +27,7 @@ export function isJsonText(text: string): boolean {
 export function rewriteJsonStrings(text: string, rewrite: RewriteString): string {
   const pieces: string[] = []
   // For each open container the name it stands under, and the name whose value comes next.
-  const names: { inherited: string | undefined; own: string | undefined; object: boolean }[] = []
+  const names: { inherited: string | undefined; own: string | undefined; object: boolean; called?: string }[] = []
   let done = 0
   for (let i = 0; i < text.length; i++) {
     const character = text[i]
@@ -41,8 +41,10 @@ export function rewriteJsonStrings(text: string, rewrite: RewriteString): string
       const isName = top?.object === true && top.own === undefined
       const exact = !literal.includes('\\')
       const decoded = exact ? literal.slice(1, -1) : (JSON.parse(literal) as string)
-      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? top.own : top?.inherited, { start: i + 1, end: i + literal.length - 1, exact })
+      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? (top.own === 'value' ? (top.called ?? top.own) : top.own) : top?.inherited, { start: i + 1, end: i + literal.length - 1, exact })
       if (isName) top.own = decoded
+      // Members named value stand under what a member before them calls them: {"name": "DB_PASSWORD", "value": "…"}.
+      else if (top?.own === 'name' || top?.own === 'key') top.called = decoded
       if (rewritten !== decoded) {
         pieces.push(text.slice(done, i), JSON.stringify(rewritten))
         done = i + literal.length

@@ -1,9 +1,13 @@
+import { FEIGNED, judgeName, type Context } from './context.js'
+
 /** What a key's name says of its value. */
 export interface KeyClass {
   /** Kind for the mark. */
-  kind: 'password' | 'secret' | 'token' | 'api-key' | 'authorization' | 'cookie' | 'private-key'
-  /** strong: the value is a secret whatever it looks like; weak: if it looks like one. */
-  strength: 'strong' | 'weak'
+  kind: string
+  /** strong: the value is a secret whatever it looks like; weak: if it looks like one; random: if nothing else can be its meaning. */
+  strength: 'strong' | 'weak' | 'random'
+  /** What a name says that says no more than `random`. */
+  context?: Context
 }
 
 const TAILS = new Set('value val env prod production dev test staging live default main old new current primary secondary plain raw text string b64 base64'.split(' '))
@@ -11,7 +15,7 @@ const NOT_BEFORE_KEY = new Set(
   ('public primary foreign cache sort partition object idempotency dedupe map hash lookup row column index registry resource config storage state item entry node ' +
     'group query mutation path file event field prop property data json react route translation i18n locale message label menu option param parameter arrow shift ' +
     'ctrl alt meta hot short any each every this that no by on of for with from the press enter escape tab space up down left right home end page ' +
-    'unique composite natural surrogate candidate bucket sts kms ssh gpg pgp host known license plate answer turn low high ordering range search session redis').split(' ')
+    'unique composite natural surrogate candidate bucket sts kms ssh gpg pgp host known plate answer turn low high ordering range search session redis').split(' ')
 )
 const NOT_BEFORE_TOKEN = new Set(
   'page next prev previous continuation sync cursor csrf xsrf authenticity cancel cancellation stop start eos bos pad unk mask sep cls end first last special syntax lexer parse parser punctuator keyword css design color word sub input output prompt completion cached reasoning total max min design'.split(' ')
@@ -35,6 +39,7 @@ export function classifyKey(name: string): KeyClass | undefined {
 function classify(name: string): KeyClass | undefined {
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
   while (words.length > 1 && (TAILS.has(words.at(-1) ?? '') || /^v?\d+$/.test(words.at(-1) ?? ''))) words.pop()
+  if (words.some((word) => FEIGNED.has(word))) return undefined
   const last = words.at(-1)?.replace(/\d+$/, '') ?? ''
   const before = words.at(-2) ?? ''
   const joined = [...words.slice(0, -1), last].join('_')
@@ -48,9 +53,10 @@ function classify(name: string): KeyClass | undefined {
   if (STRONG_SECRETS.test(joined)) return strong('secret')
   if (/token$/.test(last) && !NOT_BEFORE_TOKEN.has(before)) return weak('token')
   if (/secret$/.test(last)) return weak('secret')
-  if (/(?:^|[a-z]{3,})key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
-  if (/^(?:credentials?|creds|auth|bearer|jwt)$/.test(last)) return weak('token')
-  return undefined
+  if (/(?:^|[a-z]{3,})key$/.test(last) && !/^pub(?:lic)?key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
+  if (/^(?:credentials?|creds|auth|bearer|jwt|pat)$/.test(last)) return weak('token')
+  const context = judgeName(name)
+  return context && { kind: context.kind, strength: 'random', context }
 }
 
 function strong(kind: KeyClass['kind']): KeyClass {

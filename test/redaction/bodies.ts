@@ -1,6 +1,7 @@
 const ALPHABETS: Record<string, string> = {
   digit: '0123456789',
   hex: '0123456789abcdef',
+  lower: 'abcdefghijklmnopqrstuvwxyz0123456789',
   upper: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
   base32: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   base62: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
@@ -17,7 +18,7 @@ export function body(alphabet: string, length: number, seed: number): string {
     text += characters[(state >>> 8) % characters.length]
   }
   // What asks for letters and digits gets both.
-  return alphabet === 'digit' || length < 6 ? text : `${text.slice(0, 2)}7${alphabet === 'hex' ? 'b' : alphabet === 'base62' ? 'k' : 'Q'}${text.slice(4)}`
+  return alphabet === 'digit' || length < 6 ? text : `${text.slice(0, 2)}7${alphabet === 'hex' ? 'b' : alphabet === 'base62' || alphabet === 'lower' ? 'k' : 'Q'}${text.slice(4)}`
 }
 
 /** A case with its {{alphabet:length}} places filled, and what was put there. */

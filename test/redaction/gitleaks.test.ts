@@ -18,8 +18,8 @@ describe.skipIf(!existsSync(file))('cases of another scanner (skipped where the 
     })
     expect(1 - missed.length / positives.length, missed.map((one) => one.rule).join()).toBeGreaterThanOrEqual(0.99)
   })
-  it('masks at most 26 of 148 that belong to no rule of that scanner', () => {
+  it('masks at most 22 of 148 that belong to no rule of that scanner', () => {
     // All but a few stand under a name such as api_key or are tokens of another service.
-    expect(cases.filter((one) => one.kind === 'fp' && redactText(one.text) !== one.text).length).toBeLessThanOrEqual(26)
+    expect(cases.filter((one) => one.kind === 'fp' && redactText(one.text) !== one.text).length).toBeLessThanOrEqual(22)
   })
 })

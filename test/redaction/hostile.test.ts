@@ -23,7 +23,7 @@ function milliseconds(text: string): number {
 }
 
 describe('hostile text', () => {
-  const contexts = ['password=', 'pwd=a1', '"password": "', '\\"a\\": \\"', 'kind: Secret\n', 'data:\n  a: bbbbbbbbbbbb\nkind: Secret\n', '%22%3a', '%2525', '<password>', 'eyJhbGciOi.eyJ.', '-----BEGIN PRIVATE KEY-----\\n', '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n', '://a:b', 'Cookie: a=b; ', 'aA1_', '{"a":', 'QUJD']
+  const contexts = ['password=', 'pwd=a1', '"password": "', '\\"a\\": \\"', 'kind: Secret\n', 'data:\n  a: bbbbbbbbbbbb\nkind: Secret\n', '%22%3a', '%2525', '<password>', 'eyJhbGciOi.eyJ.', '-----BEGIN PRIVATE KEY-----\\n', '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n', '://a:b', 'Cookie: a=b; ', 'aA1_', '{"a":', 'QUJD', 'key: aB3dE5fG7hJ9kL2mN4pQ ', 'aB3dE5fG7hJ9kL2mN4pQ.', 'new A("aB3dE5fG7hJ9kL2mN4pQ") ', 'aB3dE5fG7hJ9kL2mN4pQ # key\n', 'kind: Secret\\ndata:\\n  a: aB3dE5fG7h']
   const seeds = [...new Set([...contexts, ...RULES.flatMap((rule) => rule.keywords.flatMap((keyword) => [keyword, `${keyword}a1`]))])]
   it('costs steps in proportion to its length', { timeout: 300_000 }, () => {
     redactText('warm '.repeat(1000))

@@ -8,7 +8,7 @@ const HOSTS = 'the providers\' API documentation on tokens'
 
 /** Clouds and hosting: keys that rent machines. */
 export const CLOUD: readonly Rule[] = [
-  { kind: 'aws-access-key-id', keywords: ['akia', 'asia', 'abia', 'acca', 'a3t'], pattern: /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}/, source: AWS, check: (id) => !isPlaceholder(id) && shannon(id) > 2.8 && !/EXAMPLE$/.test(id) },
+  { kind: 'aws-access-key-id', keywords: ['akia', 'asia', 'abia', 'acca', 'a3t'], pattern: /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}/, source: AWS, check: (id) => !isPlaceholder(id) && shannon(id) > 2.8 && !/EXAMPLE$/.test(id) },
   { kind: 'aws-session-token', keywords: ['fwogzxivyxdz', 'iqojb3jpz2lu'], pattern: /(?:FwoGZXIvYXdz|IQoJb3JpZ2lu)[A-Za-z0-9+/=_-]{80,4096}/, source: AWS },
   { kind: 'aws-bedrock-key', keywords: ['absk'], pattern: /ABSK[A-Za-z0-9+/]{100,270}={0,2}/, source: AWS },
   { kind: 'aws-bedrock-key', keywords: ['bedrock-api-key-'], pattern: /bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{0,4096}/, source: AWS },
@@ -23,7 +23,7 @@ export const CLOUD: readonly Rule[] = [
   { kind: 'firebase-server-key', keywords: ['aaaa'], pattern: /AAAA[\w-]{7}:APA91b[\w-]{100,160}/, source: 'Firebase Cloud Messaging: legacy server keys' },
   { kind: 'azure-client-secret', keywords: ['8q~', '0q~', '1q~', '2q~', '3q~', '4q~', '5q~', '6q~', '7q~', '9q~'], pattern: /(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/, lead: 5, open: true, source: 'Microsoft Entra application secrets (sensitive information type "client secret")' },
   { kind: 'azure-storage-key', keywords: ['accountkey=', 'sharedaccesskey=', 'primarykey=', 'accesskey='], pattern: /(?:AccountKey|SharedAccessKey|PrimaryKey|AccessKey)=([A-Za-z0-9+/]{32,128}={0,2})/i, source: AZURE },
-  { kind: 'azure-storage-key', keywords: ['+ast', '+amc', 'acdb', 'afcs', 'aiot', 'apim', 'acrx'], pattern: /[A-Za-z0-9+/]{33,76}(?:\+(?:AMC|ASt)|ACDb|AFcS|AIoT|APIM|ACRX)[A-Za-z0-9+/]{5,12}={0,2}/, lead: 78, source: AZURE, check: (key) => key.length >= 44 && key.length <= 92 && shannon(key) > 4 },
+  { kind: 'azure-storage-key', keywords: ['+ast', '+amc', 'acdb', 'afcs', 'aiot', 'apim', 'acrx'], pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33,76}(?:\+(?:AMC|ASt)|ACDb|AFcS|AIoT|APIM|ACRX)[A-Za-z0-9+/]{5,12}={0,2}/, lead: 78, source: AZURE, check: (key) => key.length >= 44 && key.length <= 92 && shannon(key) > 4 },
   { kind: 'azure-devops-token', keywords: ['azdo'], pattern: /[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}/, lead: 77, source: 'Azure DevOps documentation: personal access tokens, 84 characters with AZDO at 76 to 80' },
   { kind: 'azure-ai-key', keywords: ['jqqj9'], pattern: /[A-Za-z0-9]{52}JQQJ9[A-Za-z0-9]{27}/, lead: 53, source: 'Azure AI services: 84-character keys' },
   { kind: 'azure-sas', keywords: ['sig='], pattern: /(?<=[?&;]|%26|amp;|u0026)sig=([A-Za-z0-9%+/]{40,80}(?:%3D|=){0,2})/i, open: true, source: AZURE },
@@ -51,5 +51,12 @@ export const CLOUD: readonly Rule[] = [
   { kind: 'ngrok-token', keywords: ['cr_', 'ngrok'], pattern: /(?:cr|ngrok)_[A-Za-z0-9]{27}_[A-Za-z0-9]{21}/, source: HOSTS },
   { kind: 'openshift-token', keywords: ['sha256~'], pattern: /sha256~[\w-]{43}/, source: 'OpenShift documentation: OAuth access tokens' },
   { kind: 'settlemint-token', keywords: ['sm_aat_', 'sm_pat_', 'sm_sat_'], pattern: /sm_[aps]at_[A-Za-z0-9]{16}/, source: HOSTS },
+  { kind: 'upcloud-token', keywords: ['ucat_'], pattern: /ucat_[A-Z0-9]{26}/i, source: 'UpCloud documentation: API tokens' },
+  { kind: 'aiven-password', keywords: ['avns_'], pattern: /AVNS_[\w-]{16,24}/, source: 'Aiven documentation: service passwords', check: (password) => !isPlaceholder(password) && shannon(password.slice(5)) > 3 && /\d|[a-z]/.test(password.slice(5)) },
+  { kind: 'xata-key', keywords: ['xau_'], pattern: /xau_[A-Za-z0-9]{38,48}/, source: 'Xata documentation: API keys' },
+  { kind: 'porkbun-key', keywords: ['pk1_', 'sk1_'], pattern: /[ps]k1_[0-9a-f]{64}/, source: 'Porkbun API documentation' },
+  { kind: 'infracost-key', keywords: ['ico-'], pattern: /ico-[A-Za-z0-9]{32}/, source: 'Infracost documentation: API keys', check: (key) => /\d/.test(key) && shannon(key) > 3.3 },
+  { kind: 'alchemy-token', keywords: ['alcht_'], pattern: /alcht_[A-Za-z0-9]{30}/, source: 'Alchemy documentation: auth tokens' },
+  { kind: 'google-auth-key', keywords: ['aq.ab'], pattern: /AQ\.Ab[\w-]{40,60}/, source: GOOGLE, check: (key) => shannon(key) > 4 },
   { kind: 'defined-networking-token', keywords: ['dnkey-'], pattern: /dnkey-[\w=-]{26}-[\w=-]{52}/i, source: HOSTS }
 ]

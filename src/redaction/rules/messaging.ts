@@ -30,5 +30,10 @@ export const MESSAGING: readonly Rule[] = [
   { kind: 'klaviyo-key', keywords: ['pk_'], pattern: /pk_[0-9a-f]{34}/, source: MAIL },
   { kind: 'messagebird-key', keywords: ['messagebird'], pattern: /messagebird[^\n]{0,40}?[\s"'=:]([a-z0-9]{25})/i, source: CHAT, check: (key) => random(key) && /\d/.test(key) },
   { kind: 'plivo-token', keywords: ['plivo'], pattern: /plivo[^\n]{0,40}?[\s"'=:]([A-Za-z0-9_-]{40})/i, source: CHAT, check: (key) => random(key) && /\d/.test(key) },
+  { kind: 'mailersend-token', keywords: ['mlsn.'], pattern: /mlsn\.[0-9a-f]{64}/, source: 'MailerSend API documentation: API tokens' },
+  { kind: 'ably-key', keywords: ['ably'], pattern: /ably[^\n]{0,40}?[\s"'=:,(]([\w-]{6}\.[\w-]{6}:[\w-]{43})/i, source: 'Ably documentation: API keys (application, key id and secret)', check: random },
+  { kind: 'telnyx-key', keywords: ['key0'], pattern: /KEY0[0-9A-F]{25,32}_[A-Za-z0-9]{20,24}/, source: 'Telnyx documentation: API v2 keys' },
+  { kind: 'webex-token', keywords: ['_p0a1_', '_pf84_', '_pe93_', '_pc75_'], pattern: /[A-Za-z0-9]{64}_P[A-Z0-9]{3}_[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/, lead: 66, source: 'Webex developer documentation: bot and personal access tokens' },
+  { kind: 'vk-token', keywords: ['vk1.a.'], pattern: /vk1\.a\.[\w-]{80,300}/, source: 'VK developer documentation: access tokens' },
   { kind: 'zoho-token', keywords: ['1000.'], pattern: /1000\.[0-9a-f]{32}\.[0-9a-f]{32}/, source: 'Zoho API documentation: OAuth tokens' }
 ]

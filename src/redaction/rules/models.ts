@@ -38,8 +38,11 @@ export const MODELS: readonly Rule[] = [
   { kind: 'browserbase-key', keywords: ['bb_live_'], pattern: /bb_live_[\w-]{24,40}/, source: KEYS },
   { kind: 'runpod-key', keywords: ['rpa_'], pattern: /rpa_[A-Z0-9]{40,48}[a-z0-9]{0,8}/, source: KEYS, check: digits },
   { kind: 'cursor-key', keywords: ['key_', 'crsr_'], pattern: /(?:key|crsr)_[0-9a-f]{64}/, source: KEYS },
-  { kind: 'modal-token', keywords: ['ak-', 'as-'], pattern: /(?<![\w-])a[ks]-[A-Za-z0-9]{22}/, source: KEYS, check: (key) => digits(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) && !isWordlike(key.slice(3)) },
+  { kind: 'modal-token', keywords: ['ak-', 'as-'], pattern: /(?<![\w-])a[ks]-[A-Za-z0-9]{22}/, source: KEYS, check: (key) => random(key) && /\d.*\d/.test(key) && /[a-z]/.test(key) && /[A-Z]/.test(key) },
   { kind: 'anyscale-key', keywords: ['esecret_'], pattern: /esecret_[a-z0-9]{20,40}/, source: KEYS, check: digits },
   { kind: 'trigger-key', keywords: ['tr_dev_', 'tr_prod_', 'tr_stg_'], pattern: /tr_(?:dev|prod|stg)_[A-Za-z0-9]{20,30}/, source: KEYS },
+  { kind: 'coze-token', keywords: ['pat_'], pattern: /pat_[A-Za-z0-9]{64}/, source: KEYS, check: digits },
+  { kind: 'mem0-key', keywords: ['m0-'], pattern: /m0-[A-Za-z0-9]{40}/, source: KEYS, check: digits },
+  { kind: 'kaggle-token', keywords: ['kgat_'], pattern: /KGAT_[0-9a-f]{32}/, source: 'Kaggle documentation: API tokens' },
   { kind: 'inngest-key', keywords: ['signkey-'], pattern: /signkey-(?:prod|test|branch|staging)-[0-9a-f]{32,64}/, source: KEYS }
 ]

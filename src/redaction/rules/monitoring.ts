@@ -24,6 +24,9 @@ export const MONITORING: readonly Rule[] = [
   { kind: 'rootly-key', keywords: ['rootly_'], pattern: /rootly_[0-9a-f]{64}/, source: KEYS },
   { kind: 'logfire-token', keywords: ['pylf_v'], pattern: /pylf_v\d_[a-z]{2,8}_[A-Za-z0-9]{40,60}/, source: KEYS },
   { kind: 'axiom-token', keywords: ['xaat-', 'xapt-'], pattern: /xa[ap]t-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/, source: KEYS },
+  { kind: 'segment-token', keywords: ['sgp_'], pattern: /sgp_[A-Za-z0-9]{64}/, source: 'Segment documentation: Public API tokens', check: (token) => random(token) && /[A-Z]/.test(token) },
+  { kind: 'checkly-key', keywords: ['cu_'], pattern: /cu_[0-9a-f]{32}/, source: 'Checkly documentation: user API keys' },
+  { kind: 'coralogix-key', keywords: ['cxtp_', 'cxup_', 'cxth_', 'cxet_'], pattern: /cx(?:tp|up|th|et)_[A-Za-z0-9]{30}/, source: 'Coralogix documentation: API keys' },
   { kind: 'pagerduty-token', keywords: ['pagerduty'], pattern: /(?:pagerduty[^\n]{0,40}?[\s"'=:])(u\+[A-Za-z0-9_-]{18}|[A-Za-z0-9]{20})/i, source: KEYS, check: (key) => random(key) && /\d/.test(key) && /[a-z]/i.test(key) },
   { kind: 'confluent-key', keywords: ['cflt'], pattern: /cflt[A-Za-z0-9+/]{50,70}/, source: KEYS, check: random }
 ]

@@ -6,7 +6,7 @@ const NPM = 'npm documentation: access tokens; GitHub blog, "npm\'s new access t
 /** Package and container registries. */
 export const PACKAGES: readonly Rule[] = [
   { kind: 'npm-token', keywords: ['npm_'], pattern: /npm_[A-Za-z0-9]{36}/, source: NPM, check: (token) => !isPlaceholder(token) && shannon(token) > 3 },
-  { kind: 'npm-token', keywords: ['_authtoken'], pattern: /_authToken\s{0,4}[=:]\s{0,4}\\{0,4}["']?([\w./+=:-]{6,512})/i, open: true, source: NPM },
+  { kind: 'npm-token', keywords: ['_authtoken'], pattern: /_authToken\s{0,4}[=:]\s{0,4}\\{0,4}["']?([\w./+=:-]{6,512})/i, open: true, source: NPM, check: (token) => !isPlaceholder(token) && !/^[A-Z_]{3,16}\d?$|^npm_token$/i.test(token) },
   { kind: 'npm-password', keywords: ['_password', '_auth'], pattern: /(?<![A-Za-z0-9])_(?:password|auth)\s{0,4}=\s{0,4}["']?([A-Za-z0-9+/]{8,512}={0,2})/i, open: true, source: NPM },
   { kind: 'pypi-token', keywords: ['pypi-age'], pattern: /pypi-AgE[\w-]{40,1024}/, source: 'PyPI help: API tokens (macaroons of pypi.org and test.pypi.org)' },
   { kind: 'rubygems-key', keywords: ['rubygems_'], pattern: /rubygems_[0-9a-f]{48}/, source: 'RubyGems guides: API keys' },

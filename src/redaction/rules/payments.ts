@@ -27,6 +27,10 @@ export const PAYMENTS: readonly Rule[] = [
   { kind: 'gocardless-token', keywords: ['live_', 'sandbox_'], pattern: /(?<![\w-])(?:live|sandbox)_[\w=-]{40}/, source: PAYMENT, check: (token) => /\d/.test(token) && /[A-Z]/.test(token) && shannon(token) > 4 },
   { kind: 'cashfree-key', keywords: ['cfsk_'], pattern: /cfsk_ma_(?:prod|test)_[0-9a-f]{32}_[0-9a-f]{8}/, source: PAYMENT },
   { kind: 'freemius-key', keywords: ['sk_'], pattern: /(?<=secret_key["']?\s{0,8}(?:=>|=|:)\s{0,8}["'])sk_[^\s"']{29}/, open: true, source: 'Freemius documentation: SDK integration', check: (key) => !isPlaceholder(key) && shannon(key) > 4 },
+  { kind: 'paddle-key', keywords: ['pdl_live_', 'pdl_sdbx_'], pattern: /pdl_(?:live|sdbx)_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}/, source: 'Paddle developer documentation: API keys' },
+  { kind: 'polar-token', keywords: ['polar_'], pattern: /polar_(?:oat|pat|at_[ou]|rt_[ou]|cs|cst|ci|whs)_[A-Za-z0-9]{37,48}/, source: 'Polar documentation: token prefixes', check: random },
+  { kind: 'ramp-secret', keywords: ['ramp_sec_'], pattern: /ramp_sec_[A-Za-z0-9]{40,60}/, source: PAYMENT },
+  { kind: 'persona-key', keywords: ['persona_'], pattern: /persona_(?:production|sandbox)_[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/, source: 'Persona documentation: API keys' },
   { kind: 'sumup-key', keywords: ['sup_sk_'], pattern: /sup_sk_[A-Za-z0-9]{30,50}/, source: PAYMENT },
   { kind: 'mollie-key', keywords: ['live_', 'test_'], pattern: /(?<![\w-])(?:live|test)_[A-Za-z0-9]{30}/, source: PAYMENT, check: (key) => /\d/.test(key) && /[A-Z]/.test(key) && /[a-z]/.test(key.slice(5)) && shannon(key) > 4 }
 ]

@@ -36,5 +36,11 @@ export const WORK: readonly Rule[] = [
   { kind: 'onfido-token', keywords: ['api_live', 'api_sandbox'], pattern: /api_(?:live|sandbox)(?:_(?:us|ca))?\.[\w-]{11}\.[\w-]{32}/, source: KEYS },
   { kind: 'maxmind-key', keywords: ['_mmk'], pattern: /[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk/, lead: 37, source: KEYS },
   { kind: 'intra42-secret', keywords: ['s-s4t2'], pattern: /s-s4t2(?:ud|af)-[0-9a-f]{64}/, source: KEYS },
+  { kind: 'ghost-key', keywords: ['ghost'], pattern: /ghost[^\n]{0,40}?[\s"'=:]([0-9a-f]{24}:[0-9a-f]{64})/i, source: 'Ghost documentation: Admin API keys (id and secret)' },
+  { kind: 'sanity-token', keywords: ['sk'], pattern: /(?<![+/=])sk[A-Za-z0-9]{78,178}(?![+/=])/, source: 'Sanity documentation: API tokens', check: (token) => mixed(token) && shannon(token) > 4.5 },
+  { kind: 'liveblocks-key', keywords: ['sk_dev_', 'sk_prod_'], pattern: /sk_(?:dev|prod)_[\w-]{40,80}/, source: KEYS, check: mixed },
+  { kind: 'svix-token', keywords: ['testsk_'], pattern: /testsk_[\w-]{30,60}(?:\.(?:eu|us|in|ca|au))?/, source: 'Svix documentation: authentication', check: mixed },
+  { kind: 'bitwarden-token', keywords: ['0.'], pattern: /0\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==/, open: true, source: 'Bitwarden documentation: Secrets Manager access tokens' },
+  { kind: 'unkey-key', keywords: ['unkey_'], pattern: /unkey_[A-Za-z0-9]{20,40}/, source: KEYS, check: random },
   { kind: 'ubidots-token', keywords: ['bbff-', 'bbus-'], pattern: /BB(?:FF|US)-[A-Za-z0-9]{30,36}/, source: KEYS },
 ]
