@@ -72,7 +72,7 @@ export async function ingestFiles(
 
 /** Files that were taken in, by the adapter that read them, with the traces that each gave. */
 export async function filesOfTraces(memo: Memo): Promise<{ path: string; adapter: string; traces: readonly string[] }[]> {
-  return [...filesIn(await memo.read())].map(([path, { version, traces }]) => ({ path, adapter: String(version).split('.')[0] ?? '', traces }))
+  return [...filesIn(await memo.read())].map(([path, { version, traces }]) => ({ path, adapter: version.split('.')[0] ?? '', traces }))
 }
 
 /** Files that were taken in as they are; for telling what is not yet. */

@@ -12,7 +12,7 @@ import type { Memo } from './ingest-hermes.js'
 import { rulesOf } from './rules.js'
 
 /** One trace that was made by an older redactor or under other rules, and what became of it. */
-export interface Redone {
+interface Redone {
   id: string
   /** Where its text came from now; undefined where it is only told that it is stale. */
   from?: 'source' | 'ledger'
@@ -42,12 +42,12 @@ export interface Rereading {
  * read, and has not lost anything since, else from what is stored. One commit on the ledger; ids and places stay.
  * @param options.only true: tells which are stale, reads no source and changes nothing
  */
-export async function redactStale(context: StoreContext, { memo, plan, open }: Rereading, options: { dryRun?: boolean; only?: boolean } = {}): Promise<RedactResult> {
+export async function redactStale(context: StoreContext, from: Rereading, options: { dryRun?: boolean; only?: boolean } = {}): Promise<RedactResult> {
   const { traces, stale } = await staleTraces(context)
   if (options.only || stale.size === 0) {
     return { traces, stale: [...stale.keys()].map((id) => ({ id, found: {} })), found: {}, others: 0 }
   }
-  const files = (await filesOfTraces(memo)).filter((file) => file.traces.some((id) => stale.has(id)))
+  const files = (await filesOfTraces(from.memo)).filter((file) => file.traces.some((id) => stale.has(id)))
   // What is stored comes first: whatever a source has now then stands in its place, if it is as much or more.
   async function* stored(): AsyncGenerator<IngestItem> {
     for await (const trace of ahead(stale.values(), READ_AHEAD, (oid) => readStored(context, oid))) if (trace) yield { kind: 'stored', trace }
@@ -59,7 +59,7 @@ export async function redactStale(context: StoreContext, { memo, plan, open }: R
       yield item
     }
   }
-  const result = await ingestFiles(context, await plan(files), [], open, memo, 'redact', { dryRun: options.dryRun === true, first: remembered() })
+  const result = await ingestFiles(context, await from.plan(files), [], (path) => from.open(path), from.memo, 'redact', { dryRun: options.dryRun === true, first: remembered() })
   const redone = [...stale.keys()].map((id): Redone => {
     const now = result.marks.get(id)
     return { id, ...(now && { from: now.from }), found: more(now?.kinds ?? {}, before.get(id) ?? {}) }

@@ -5,14 +5,14 @@ import type { Policy } from '../kernel/types.js'
 type DenyRule = NonNullable<NonNullable<Policy['ingestion']>['deny']>[number]
 
 /** A session as rules see it. */
-export interface DeniedSubject {
+interface DeniedSubject {
   runtime: string
   /** Working directory, repository's root, source files. */
   paths: readonly string[]
 }
 
 /** What of a tool's calls is not kept. */
-export interface Drop { result: boolean; arguments: boolean }
+interface Drop { result: boolean; arguments: boolean }
 
 /** What is never taken in. */
 export interface DenyRules {
@@ -38,7 +38,7 @@ export function compileDeny(rules: readonly DenyRule[]): DenyRules {
   })
   const whole = compiled.filter(({ tool }) => tool === undefined)
   const parts = compiled.filter(({ tool }) => tool !== undefined)
-  const hash = (list: readonly DenyRule[]): string | undefined => (list.length === 0 ? undefined : sha256OfJson(list.map(({ reason: _reason, ...rule }) => rule)))
+  const hash = (list: readonly DenyRule[]): string | undefined => (list.length === 0 ? undefined : sha256OfJson(list.map((rule) => ({ ...rule, reason: undefined }))))
   return {
     sha256: hash(rules), dropSha256: hash(rules.filter(({ tool }) => tool !== undefined)),
     reasonAgainst: (session) => whole.find(({ isAbout }) => isAbout(session))?.reason,

@@ -13,6 +13,9 @@ const PER_CHARACTER = 64
 /** What a probe round a keyword costs: most look at a few dozen characters. */
 export const PROBE_STEPS = 48
 
+/** What a pattern of the policy costs for each character that it is tried on: RE2 takes longer than what is built in. */
+export const PATTERN_STEPS = 4
+
 /** The budget for all searches in a text of that length. */
 export function createBudget(length: number, extraSteps: number): Budget {
   return { left: BASE + (PER_CHARACTER + extraSteps) * length }

@@ -4,6 +4,7 @@ import { compileGlob, compileNameGlob } from '../kernel/glob.js'
 import { sha256, sha256OfJson } from '../kernel/hash.js'
 import type { Policy } from '../kernel/types.js'
 import { compileAllowList } from './allow-lists.js'
+import { PATTERN_STEPS } from './budget.js'
 import { parseGitleaksConfig, type GitleaksConfig } from './gitleaks.js'
 import { compileOwnRules, compilePattern, type OwnRule } from './own-rules.js'
 import { DEFAULT_PERSONAL, DEFAULT_RULES, personalKinds, type RedactionRules, type Search, type Subject } from './redaction-rules.js'
@@ -31,7 +32,7 @@ export function compileRedactionPolicy(policy: RedactionPolicy = {}, files: { gi
     for (const find of finders) find(text, budget, found)
   }
   // A rule without keywords looks at every character, and at that of what is decoded.
-  const extraSteps = 2 * [...own, ...theirs].filter(({ keywords }) => keywords.length === 0).length
+  const extraSteps = 2 * PATTERN_STEPS * [...own, ...theirs].filter(({ keywords }) => keywords.length === 0).length
   const personal = personalKinds({ ...DEFAULT_PERSONAL, ...policy.personal })
   const accepting = compileAcceptance(policy, gitleaks)
   return { sha256: hash, search: (subject) => ({ personal, extraSteps, accepts: accepting(subject), ...(finders.length > 0 && { findOwn }) }) }
@@ -39,7 +40,7 @@ export function compileRedactionPolicy(policy: RedactionPolicy = {}, files: { gi
 
 /** SHA-256 of all that changes what is masked; undefined where that is what the defaults say. */
 function hashOf({ allow = [], rules = [], gitleaks = '', off = [], personal }: RedactionPolicy, gitleaksText: string | undefined): string | undefined {
-  const without = <T extends { reason?: string }>(items: readonly T[]): Omit<T, 'reason'>[] => items.map(({ reason: _reason, ...item }) => item)
+  const without = (items: readonly object[]): object[] => items.map((item) => ({ ...item, reason: undefined }))
   const meant = {
     allow: without(allow), rules: without(rules), off: without(off), personal: { ...DEFAULT_PERSONAL, ...personal },
     gitleaks: gitleaks === '' ? '' : sha256(gitleaksText ?? '')
@@ -65,7 +66,7 @@ function compileAcceptance(policy: RedactionPolicy, gitleaks: GitleaksConfig | u
       if (off.has(finding.kind)) return false
       const kinds = values.get(finding.secret)
       if (kinds?.has(undefined) || kinds?.has(finding.kind)) return false
-      budget.left -= (patterns.length + tests.length) * finding.secret.length
+      budget.left -= PATTERN_STEPS * (patterns.length + tests.length) * finding.secret.length
       // Without budget the whole text will be masked; looking on would only take longer.
       if (budget.left < 0) return true
       return !isAllowedBy(patterns, finding) && !tests.some((test) => test(finding, text))

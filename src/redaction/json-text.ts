@@ -1,5 +1,5 @@
 /** Where a string stands in JSON text: between its quotes. `exact`: it has no escapes, so its characters are the text's. */
-export interface Literal { start: number; end: number; exact: boolean }
+interface Literal { start: number; end: number; exact: boolean }
 
 /** What a string inside JSON text becomes; `key` is the name it stands under, undefined for names themselves. */
 export type RewriteString = (text: string, key: string | undefined, literal: Literal) => string

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { badInput, type Place } from '../kernel/errors.js'
-import type { Budget } from './budget.js'
+import { PATTERN_STEPS, type Budget } from './budget.js'
 import { compileKeywords } from './keywords.js'
 import type { Finding } from './rule.js'
 import { shannon } from './values.js'
@@ -80,7 +80,7 @@ function addWindow(windows: Map<number, [number, number][]>, rule: number, from:
 }
 
 function search(rule: OwnRule & { regex: RE2JS }, text: string, from: number, to: number, budget: Budget, found: Finding[]): void {
-  budget.left -= to - from
+  budget.left -= PATTERN_STEPS * (to - from)
   if (budget.left < 0) return
   // Whole lines, so that ^ and \b mean what they say.
   const start = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1 > from - BEFORE ? text.lastIndexOf('\n', from - 1) + 1 : from

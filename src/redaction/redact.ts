@@ -7,7 +7,7 @@ import { mapStrings, pointerOf } from './walk.js'
 export const REDACTOR_VERSION = 2
 
 /** A place that was masked; nothing of what stood there. */
-export interface MaskedPlace {
+interface MaskedPlace {
   kind: string
   /** JSON pointer of the string, or of the object that has a member of that name. */
   pointer: string

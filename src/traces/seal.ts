@@ -38,8 +38,9 @@ export function sealTrace(session: Unsealed, redactor: TraceRedactor, limits: Se
 
 /** A stored trace made anew by another redactor or under other rules; its id stays, whatever of the session's own is masked now. */
 export function resealTrace(trace: Trace, redactor: TraceRedactor, limits: SealLimits): Trace {
-  const { schemaVersion: _version, id, redaction: _redaction, sha256: _sha256, ...session } = trace
-  return seal(session, id, redactor, limits)
+  const added = new Set(['schemaVersion', 'id', 'redaction', 'sha256'])
+  const session = Object.fromEntries(Object.entries(trace).filter(([name]) => !added.has(name))) as unknown as Unsealed
+  return seal(session, trace.id, redactor, limits)
 }
 
 function seal(session: Unsealed, id: string, redactor: TraceRedactor, limits: SealLimits): Trace {

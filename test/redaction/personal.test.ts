@@ -49,3 +49,18 @@ describe('globs', () => {
     expect(performance.now() - start).toBeLessThan(5000)
   })
 })
+
+describe('hostile text', () => {
+  const seeds = ['a@', 'a@b.', 'a.', '4532 ', '4', '45320151', 'DE89 3704 ', 'DE89', '+49 ', '+1(', '00491', '(415) ', '1.2.3.', '1.', '2a00:', '2a00::', '/home/', '/home/a', 'C:\\Users\\', 'C:\\Users\\a ', '/Users/a b', '-home-', '-home-a']
+  it('costs steps in proportion to its length', { timeout: 120_000 }, () => {
+    const milliseconds = (text: string): number => Math.min(...[0, 1].map(() => {
+      const start = performance.now()
+      redactText(text, all)
+      return performance.now() - start
+    }))
+    for (const seed of seeds) {
+      const short = milliseconds(seed.repeat(50_000 / seed.length))
+      expect(milliseconds(seed.repeat(200_000 / seed.length)), seed).toBeLessThan(Math.max(12 * short, 200))
+    }
+  })
+})

@@ -1,7 +1,8 @@
-import type { AddPersonal } from './add.js'
+import { forEachMatch, type AddPersonal } from './add.js'
 
 // Runs of digits, or groups of them as cards are printed; not a part of a longer row, a fraction, a version, a path.
-const CARD = /(?:(?<![\w.+/-])|(?<=\\[nrtbf]))(?<!\d[ -])(?:[2-6]\d{12,18}|[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|3\d{3}([ -])\d{6}\2\d{4,5})(?![\w-]|[ ./]\d)/g
+// The look ahead comes first: where nothing begins, nothing else is tried.
+const CARD = /(?=[2-6]\d{3}[ -]?\d{4})(?:(?<![\w.+/-])|(?<=\\[nrtbf]))(?<!\d[ -])(?:[2-6]\d{12,18}|[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|3\d{3}([ -])\d{6}\2\d{4,5})(?![\w-]|[ ./]\d)/g
 /** Issuers' prefixes and lengths (ISO/IEC 7812 ranges as the networks publish them). */
 const NETWORKS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^4/, [16]], [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, [16]], [/^3[47]/, [15]], [/^(?:6011|64[4-9]|65)/, [16]],
@@ -17,12 +18,12 @@ const NOT_A_CARD = /(?:id|ids|_?at|time|timestamp|ts|hash|seed|nonce|size|bytes|
 
 /** Payment cards: a network's prefix and length, and the Luhn checksum (ISO/IEC 7812-1, annex B). */
 export function findCards(text: string, add: AddPersonal): void {
-  for (const { 0: match, index } of text.matchAll(CARD)) {
+  forEachMatch(CARD, text, ({ 0: match, index }) => {
     const digits = match.replaceAll(/\D/g, '')
-    if (!NETWORKS.some(([prefix, lengths]) => prefix.test(digits) && lengths.includes(digits.length)) || !hasLuhn(digits)) continue
-    if (TEST_NUMBERS.has(digits) || new Set(digits).size <= 3 || NOT_A_CARD.test(text.slice(Math.max(0, index - 32), index))) continue
+    if (!NETWORKS.some(([prefix, lengths]) => prefix.test(digits) && lengths.includes(digits.length)) || !hasLuhn(digits)) return
+    if (TEST_NUMBERS.has(digits) || new Set(digits).size <= 3 || NOT_A_CARD.test(text.slice(Math.max(0, index - 32), index))) return
     add(index, index + match.length, digits)
-  }
+  })
 }
 
 function hasLuhn(digits: string): boolean {
@@ -34,7 +35,7 @@ function hasLuhn(digits: string): boolean {
   return sum % 10 === 0
 }
 
-const IBAN = /(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf]))[A-Z]{2}\d{2}(?:[A-Z0-9]{10,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![A-Za-z0-9])/g
+const IBAN = /(?=[A-Z]{2}\d{2} ?[A-Z0-9]{4})(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf]))[A-Z]{2}\d{2}(?:[A-Z0-9]{10,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![A-Za-z0-9])/g
 /** Length by country (SWIFT, IBAN registry). */
 const IBAN_LENGTHS = new Map(
   ('AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 ' +
@@ -44,14 +45,14 @@ const IBAN_LENGTHS = new Map(
 
 /** Bank accounts by their international number: length by country, remainder 1 modulo 97 (ISO 13616, ISO/IEC 7064). */
 export function findIbans(text: string, add: AddPersonal): void {
-  for (const { 0: match, index } of text.matchAll(IBAN)) {
+  forEachMatch(IBAN, text, ({ 0: match, index }) => {
     const length = IBAN_LENGTHS.get(match.slice(0, 2)) ?? 0
     // In capitals a word may follow the last group.
     let end = 0
     for (let count = 0; end < match.length && count < length; end++) if (match[end] !== ' ') count++
     const account = match.slice(0, end).replaceAll(' ', '')
     if (account.length === length && (end === match.length || match[end] === ' ') && remainder97(account) === 1) add(index, index + end, account)
-  }
+  })
 }
 
 function remainder97(account: string): number {
