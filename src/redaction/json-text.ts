@@ -54,3 +54,31 @@ export function rewriteJsonStrings(text: string, rewrite: RewriteString): string
   }
   return done === 0 ? text : pieces.join('') + text.slice(done)
 }
+
+/**
+ * A text that is not JSON itself, but has lines that are, such as what a program logs: parted so that each of these
+ * stands alone. Undefined where there is none. The parts joined are the text.
+ */
+export function splitAtJsonLines(text: string): string[] | undefined {
+  if (!text.includes('\n')) return undefined
+  const parts: string[] = []
+  let plainFrom = 0
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    if (mayBeJson(text, start, end) && isJsonText(text.slice(start, end))) {
+      parts.push(text.slice(plainFrom, start), text.slice(start, end))
+      plainFrom = end
+    }
+    start = end + 1
+  }
+  return parts.length === 0 ? undefined : [...parts, text.slice(plainFrom)].filter((part) => part !== '')
+}
+
+const SHORTEST_JSON = 8
+
+function mayBeJson(text: string, start: number, end: number): boolean {
+  if (end - start < SHORTEST_JSON) return false
+  const [first, last] = [text[start], text[end - 1]]
+  return (first === '{' && last === '}') || (first === '[' && last === ']')
+}

@@ -1,7 +1,7 @@
 import { isSecretValue } from './assignments.js'
 import { createBudget, type Budget } from './budget.js'
 import { findSecrets } from './find.js'
-import { isJsonText, rewriteJsonStrings } from './json-text.js'
+import { isJsonText, rewriteJsonStrings, splitAtJsonLines } from './json-text.js'
 import { classifyKey } from './keys.js'
 import { splitAtMarks, type Marks } from './marks.js'
 import type { Search } from './redaction-rules.js'
@@ -34,6 +34,15 @@ export function redactLeaf(text: string, key: string | undefined, engine: Engine
       const place: Note = (kind, from, to) => exact ? note(kind, start + from, start + to) : note(kind, start, end)
       return redactLeaf(inner, name, engine, place, finish, depth + 1)
     })
+  }
+  const parts = depth < DEEPEST && (key === undefined || !classifyKey(key)) ? splitAtJsonLines(text) : undefined
+  if (parts) {
+    let at = 0
+    return parts.map((part) => {
+      const start = at
+      at += part.length
+      return redactLeaf(part, undefined, engine, (kind, from, to) => note(kind, start + from, start + to), finish, depth + 1)
+    }).join('')
   }
   let redacted = text.length < SHORTEST ? text : redactPlain(text, engine, note)
   if (key !== undefined && redacted === text) redacted = redactNamed(text, key, engine, note)

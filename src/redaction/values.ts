@@ -95,8 +95,25 @@ export function looksRandom(whole: string, least = 16): boolean {
   if (digits === value.length) return value.length >= 16 && new Set(value).size >= 6
   if (shannon(value) < (value.length < 20 ? 2.7 : 3)) return false
   if (/^[0-9a-f-]+$/i.test(value)) return digits >= 3
-  if (isWordlike(value)) return false
+  if (isWordlike(value) && !isJumbled(value, digits)) return false
   return digits >= 2 || (value.length >= 20 && /[a-z]/.test(value) && /[A-Z]/.test(value)) || (value.length >= 16 && isUnpronounceable(value))
+}
+
+/** Do small letters, capitals and digits take turns more often than in any name? Pairs of letters may then be common by chance. */
+function isJumbled(value: string, digits: number): boolean {
+  if (value.length < 20 || digits < 3) return false
+  let turns = 0
+  let previous = classOf(value.charCodeAt(0))
+  for (let i = 1; i < value.length; i++) {
+    const now = classOf(value.charCodeAt(i))
+    if (now !== previous) turns++
+    previous = now
+  }
+  return turns >= value.length / 2
+}
+
+function classOf(code: number): number {
+  return code >= 48 && code <= 57 ? 1 : code >= 65 && code <= 90 ? 2 : code >= 97 && code <= 122 ? 3 : 4
 }
 
 /** Could a value be a password, by its form: letters with digits or signs, no blanks? */

@@ -88,8 +88,8 @@ describe('redact --stale', () => {
 
   it('reads sources again where they are, redacts what is stored where not, in one commit', async () => {
     const project = newProject()
-    await ingestFile(project, 'a.jsonl', session('a', '/w', `the key is ${acme}`))
-    await ingestFile(project, 'b.jsonl', session('b', '/w', `my key is ${acme} too`))
+    await ingestFile(project, 'a.jsonl', session('a', '/w', `it says ${acme}`))
+    await ingestFile(project, 'b.jsonl', session('b', '/w', `and it says ${acme} too`))
     await ingestFile(project, 'c.jsonl', sessionLine('c'))
     expectCivil(await cli(['eval', '--all'], { cwd: project.root }), 0)
     const places = traces(project)
@@ -131,13 +131,13 @@ describe('redact --stale', () => {
   it('gives back what a looser policy allows only where the source still has it', async () => {
     const project = newProject()
     setPolicy(project, { redaction: rules })
-    await ingestFile(project, 'a.jsonl', session('a', '/w', `the key is ${acme}`))
-    await ingestFile(project, 'b.jsonl', session('b', '/w', `my key is ${acme}`))
+    await ingestFile(project, 'a.jsonl', session('a', '/w', `it says ${acme}`))
+    await ingestFile(project, 'b.jsonl', session('b', '/w', `and it says ${acme}`))
     rmSync(`${project.root}/b.jsonl`)
     setPolicy(project, {})
     expectCivil(await cli(['redact', '--stale'], { cwd: project.root }), 0)
     const said = traces(project).map((path) => stored(project, path).messages[0]?.text).sort()
-    expect(said).toEqual(['my key is [REDACTED:acme-token#1]', `the key is ${acme}`])
+    expect(said).toEqual(['and it says [REDACTED:acme-token#1]', `it says ${acme}`])
     expect(traces(project).every((path) => stored(project, path).redaction.rules === undefined)).toBe(true)
     expectSound(project)
   })
