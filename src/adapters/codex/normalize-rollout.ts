@@ -1,7 +1,7 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Trace } from '../../kernel/types.js'
 import { endStateOf } from '../shared/end.js'
-import { defined, isRecord, pick, pickText, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import { joinTurns } from '../shared/join.js'
 import type { SessionDraft } from '../types.js'
 import { CODEX } from './about.js'
@@ -185,7 +185,7 @@ export class Rollout {
 
   // Once for each type: a new version of Codex may write one a thousand times.
   #unknownType(kind: string, type: string | undefined): Problem | undefined {
-    const name = `${kind} ${JSON.stringify(type ?? null).slice(0, 60)}`
+    const name = `${kind} ${shownWord(type)}`
     if (this.#unknown.has(name)) return undefined
     if (this.#unknown.size < 100) this.#unknown.add(name)
     return { problem: `unknown ${name}`, expected: EXPECTED }

@@ -1,6 +1,6 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Message, Usage } from '../../kernel/types.js'
-import { defined, isRecord, pick, pickCount, pickText, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickCount, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import type { CallDraft, Turn } from '../shared/turn.js'
 import type { Entry } from './normalize-log.js'
 import { readParts, type Parts } from './normalize-parts.js'
@@ -33,7 +33,7 @@ export function knownCalls(entries: readonly Entry[]): KnownCalls {
 /** A record as steps of the conversation: several where the person's words and the runtime's are mixed. */
 export function readEntry({ record, injected, undone, compacted }: Entry, known: KnownCalls): Turn[] | Problem {
   const role = roleOf(record)
-  if (role === undefined) return { problem: `unknown type ${JSON.stringify(pickText(record, 'type', 'role') ?? null).slice(0, 60)}`, expected: 'user, gemini, info, warning or error' }
+  if (role === undefined) return { problem: `unknown type ${shownWord(pickText(record, 'type', 'role'))}`, expected: 'user, gemini, info, warning or error' }
   const parts = readParts(pick(record, 'content', 'parts'))
   const base = { id: pickText(record, 'id'), at: parseTime(pick(record, 'timestamp', 'ts')), undone, compacted }
   // Since a compression the history has calls and results as parts too, beside the toolCalls.

@@ -1,7 +1,7 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Message } from '../../kernel/types.js'
 import { contentText, readCall, readContent, type Content } from '../shared/content.js'
-import { defined, isRecord, pick, pickId, pickText, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickId, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import { parseJson } from '../shared/json.js'
 import { outcomeOf } from '../shared/status.js'
 import type { CallDraft, Turn } from '../shared/turn.js'
@@ -28,7 +28,7 @@ export function readMessage(value: unknown): Turn | Problem {
   if (!isMessage(value)) return { problem: 'not a message: it does not say who speaks', expected: 'an object with role and content' }
   const told = pick(value, 'role', 'from')
   const role = typeof told === 'string' ? ROLES.get(told.toLowerCase()) : undefined
-  if (!role) return { problem: `unknown role ${shown(told)}`, expected: 'role system, developer, user, assistant, tool or function' }
+  if (!role) return { problem: `unknown role ${shownWord(told)}`, expected: 'role system, developer, user, assistant, tool or function' }
   const body = pick(value, 'content', 'text', 'value', 'parts')
   if (role === 'tool') return toolTurn(value, body)
   const content = told === 'function_call' ? calledByText(body) : readContent(body, 'unknown')
@@ -36,10 +36,6 @@ export function readMessage(value: unknown): Turn | Problem {
   const calls = listedCalls(value)
   if (!calls) return { problem: 'tool_calls that are no list of calls', expected: 'a list of {id, function: {name, arguments}}' }
   return { message: messageOf(value, role, content), calls: [...calls, ...content.calls], results: content.results }
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'none' : JSON.stringify(value).slice(0, 60)
 }
 
 function messageOf(value: Row, role: Message['role'], content: Content): Turn['message'] {

@@ -1,7 +1,7 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Message } from '../../kernel/types.js'
 import { contentText, readCall, readContent } from '../shared/content.js'
-import { defined, isRecord, pick, pickId, pickText, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickId, pickText, shownWord, type Row } from '../shared/fields.js'
 import { parseJson } from '../shared/json.js'
 import { outcomeOf } from '../shared/status.js'
 import type { CallDraft, Turn } from '../shared/turn.js'
@@ -38,7 +38,7 @@ export function readMessageRows(rows: readonly Row[], told: boolean | undefined)
     const role = pick(item.row, 'role')
     if (role === NO_MESSAGE) return []
     if (typeof role === 'string' && ROLES.has(role)) return [readRow(item, role as Message['role'])]
-    problems.push(`message ${pickId(item.row, 'id') ?? '?'}: unknown role ${JSON.stringify(role ?? null).slice(0, 60)}`)
+    problems.push(`message ${pickId(item.row, 'id') ?? '?'}: unknown role ${shownWord(role)}`)
     return []
   })
   return { turns, goesOn, problems }

@@ -1,5 +1,5 @@
 import { parseTime } from '../../kernel/clock.js'
-import { isRecord, pick, pickCount, pickId, pickText, type Problem, type Row } from '../shared/fields.js'
+import { isRecord, pick, pickCount, pickId, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import type { Turn } from '../shared/turn.js'
 import { readPiMessage, readSummary } from './normalize-message.js'
 
@@ -55,6 +55,6 @@ function turnsOf(entry: Row, type: string, at: string | undefined): { turns: Tur
     case 'custom_message':
       return readPiMessage({ role: 'custom', content: pick(entry, 'content') }, at)
     default:
-      return SILENT.has(type) ? { turns: [] } : { problem: `unknown entry ${JSON.stringify(type).slice(0, 60)}`, expected: EXPECTED }
+      return SILENT.has(type) ? { turns: [] } : { problem: `unknown entry ${shownWord(type)}`, expected: EXPECTED }
   }
 }

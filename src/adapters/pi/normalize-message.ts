@@ -1,7 +1,7 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Message } from '../../kernel/types.js'
 import { contentText, readContent } from '../shared/content.js'
-import { defined, isRecord, pick, pickCount, pickId, pickText, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickCount, pickId, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import { outcomeOf, type Outcome } from '../shared/status.js'
 import type { Turn } from '../shared/turn.js'
 import { readUsage } from '../shared/usage.js'
@@ -39,7 +39,7 @@ export function readPiMessage(message: Row, entryAt: string | undefined): { turn
     case 'compactionSummary':
       return { turns: readSummary(pickText(message, 'summary'), at) }
     default:
-      return { problem: `unknown role ${JSON.stringify(role ?? null).slice(0, 60)}`, expected: EXPECTED }
+      return { problem: `unknown role ${shownWord(role)}`, expected: EXPECTED }
   }
 }
 

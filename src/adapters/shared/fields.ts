@@ -53,3 +53,13 @@ export function pickCount(row: Row, ...names: string[]): number | undefined {
 export function defined<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T
 }
+
+/**
+ * A value as an error may name it: a plain word as it is; of anything else only what it is, since what is cut short
+ * is not recognized as a secret any more.
+ */
+export function shownWord(value: unknown): string {
+  if (value === undefined || value === null) return 'none'
+  if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : JSON.stringify(value)
+  return /^[A-Za-z][A-Za-z_.: -]{0,39}$/.test(value) ? JSON.stringify(value) : `a text of ${value.length} characters`
+}

@@ -1,5 +1,5 @@
 import type { Message } from '../../kernel/types.js'
-import { defined, isRecord, pick, pickText, type Problem } from '../shared/fields.js'
+import { defined, isRecord, pick, pickText, shownWord, type Problem } from '../shared/fields.js'
 import { asText } from '../shared/json.js'
 import type { CallDraft, Turn } from '../shared/turn.js'
 import { callsOf, rawCall, resultsOf, taggedResult, takeGlaiveCall, type ResultRules } from './read-calls.js'
@@ -32,7 +32,7 @@ export function readTurn(value: unknown, rules: ResultRules): Turn | Problem {
   if (!isRecord(value)) return { problem: 'a turn that is no object', expected }
   const told = pickText(value, 'from', 'role')
   const role = told === undefined ? undefined : ROLES.get(told.toLowerCase())
-  if (!role) return { problem: `unknown speaker ${told === undefined ? 'none' : JSON.stringify(told.slice(0, 60))}`, expected: 'from system, human, gpt, function_call, observation or tool' }
+  if (!role) return { problem: `unknown speaker ${shownWord(told)}`, expected: 'from system, human, gpt, function_call, observation or tool' }
   const parts = partsOf(pick(value, 'value', 'content'))
   if (!parts) return { problem: 'a turn whose value is neither text nor parts', expected }
   if (told?.toLowerCase() === 'function_call') return calling(parts)

@@ -1,6 +1,6 @@
 import { parseTime } from '../../kernel/clock.js'
 import { contentText, readCall, readContent } from '../shared/content.js'
-import { defined, isRecord, pick, pickId, pickText, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, pick, pickId, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import { readLitellmUsage } from '../shared/litellm.js'
 import { outcomeOf, type Outcome } from '../shared/status.js'
 import { taskTurns, userTurn, type TaskMarks } from '../shared/task.js'
@@ -35,7 +35,7 @@ export function readMiniMessage(value: unknown, state: MiniState): Turn[] | Prob
   const text = contentText(pick(value, 'content'))
   if (role === 'system') return [{ message: { role: 'system', text, injected: true }, calls: [], results: [] }]
   if (role === 'exit') return exitTurns(value, text, state)
-  if (role !== 'user') return { problem: `unknown role ${JSON.stringify(role ?? null).slice(0, 60)}`, expected: 'role system, user, assistant, tool or exit' }
+  if (role !== 'user') return { problem: `unknown role ${shownWord(role)}`, expected: 'role system, user, assistant, tool or exit' }
   if (!state.tasked) {
     state.tasked = true
     return taskTurns(text, state.marks)
