@@ -7,6 +7,7 @@ const DROP_PATHS = /(?:discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/b
 const KNOWN = /(?:^|\.)(?:github\.com|githubusercontent\.com|github\.io|gitlab\.com|bitbucket\.org|npmjs\.(?:com|org)|yarnpkg\.com|pypi\.org|pythonhosted\.org|python\.org|nodejs\.org|rubygems\.org|crates\.io|rust-lang\.org|golang\.org|go\.dev|docker\.(?:com|io)|ghcr\.io|google(?:apis|source)?\.com|gstatic\.com|amazonaws\.com|amazon\.com|azure\.com|microsoft\.com|microsoftonline\.com|windows\.net|live\.com|office\.com|apple\.com|openai\.com|anthropic\.com|claude\.(?:ai|com)|huggingface\.co|slack\.com|discord\.com|notion\.(?:so|com)|atlassian\.(?:com|net)|linear\.app|stripe\.com|paypal\.com|twilio\.com|sendgrid\.com|shopify\.com|salesforce\.com|hubspot\.com|airtable\.com|figma\.com|vercel\.(?:com|app)|netlify\.(?:com|app)|cloudflare\.com|heroku\.com|digitalocean\.com|fastly\.\w{2,4}|jsdelivr\.net|unpkg\.com|wikipedia\.org|wikimedia\.org|mozilla\.org|w3\.org|ietf\.org|iana\.org|unicode\.org|apache\.org|debian\.org|ubuntu\.com|kernel\.org|gnu\.org|x\.ai|x\.com|twitter\.com|facebook\.com|instagram\.com|reddit\.com|youtube\.com|linkedin\.com|spotify\.com|telegram\.org|zoom\.us|dropbox(?:api)?\.com|box\.com|mistral\.ai|groq\.com|deepseek\.com|openrouter\.ai|elevenlabs\.io|replicate\.com|pinecone\.io|supabase\.(?:co|com|io)|firebaseio\.com|mongodb\.(?:com|net)|sentry\.io|datadoghq\.com|virustotal\.com|shodan\.io|alphavantage\.co|coingecko\.com|binance\.com|openweathermap\.org|wttr\.in|arxiv\.org|nih\.gov|sec\.gov|readthedocs\.(?:io|org)|json-schema\.org|schema\.org|shields\.io|opensource\.org|nmap\.org|mitre\.org|elastic\.co|splunk\.com|grafana\.com|hashicorp\.com|terraform\.io|kubernetes\.io|k8s\.io|helm\.sh|brew\.sh|bun\.sh|astral\.sh|rustup\.rs|deno\.land|deno\.com|nixos\.org|get\.docker\.com|nodesource\.com|tailscale\.com|fly\.io|railway\.app|pulumi\.com|ollama\.com|gradle\.org|maven\.org|jfrog\.io|anaconda\.(?:com|org)|conda\.io|r-project\.org|pnpm\.io|volta\.sh|sdkman\.io|starship\.rs|ohmyz\.sh|agentskills\.io|modelcontextprotocol\.io)$/
 const PLACEHOLDER = /(?:^|[.-])(?:example|test|invalid|yourdomain|your-?(?:domain|site|company|org|app|server|host|api)\w*|my-?(?:domain|site|app|server|company)|domain|company|acme|contoso|fabrikam|host|hostname|server|website|site|foo|bar)\.(?:com|org|net|io|local|tld|dev|test|invalid|edu|ai|app|co)$|^(?:host|hostname|server|domain|url|api|target|victim|attacker)$|[<>{}$%]|\.(?:test|invalid|example|local|internal|lan|corp|svc|localdomain|home\.arpa)$/
 const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1|\[::1?\]|host\.docker\.internal|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)$/
+const RESOLVERS = /^(?:8\.8\.[84]\.[84]|1\.[01]\.[01]\.1|9\.9\.9\.9|208\.67\.22[02]\.22[02])$/
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|0x[0-9a-f]{8}|\d{8,10}|\[[0-9a-f:]+\])$/
 // RFC 5737: addresses for documentation.
 const DOCUMENTATION = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/
@@ -16,6 +17,7 @@ export function hostKind(host: string, path = ''): HostKind {
   const name = host.toLowerCase().replace(/\.$/, '')
   if (LOCAL.test(name)) return 'local'
   if (DROP.test(name) || DROP_PATHS.test(`${name}${path}/`)) return 'drop'
+  if (RESOLVERS.test(name)) return 'known'
   if (ADDRESS.test(name)) return DOCUMENTATION.test(name) ? 'placeholder' : 'address'
   if (PLACEHOLDER.test(name)) return 'placeholder'
   return KNOWN.test(name) ? 'known' : 'unknown'
@@ -24,7 +26,7 @@ export function hostKind(host: string, path = ''): HostKind {
 export interface Destination { host: string; kind: HostKind; at: number }
 
 const URL_HOST = /\b(?:https?|ftp|wss?|git|ssh):\/\/(?:[\w.%~-]{1,60}(?::[^@\s/]{0,60})?@)?(\[[0-9a-f:]{2,40}\]|[\w<>{}$.-]{1,120})(?::\d{1,5})?((?:\/[\w.~%-]{0,80}){0,4})/gi
-const BARE = /(?<![\w.@/-])((?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|dev|app|xyz|top|site|online|cc|ru|cn|su|tk|ml|me|sh|info|biz|cloud|club|live|pw|icu))(?::\d{2,5})?((?:\/[\w.~%-]{0,80}){0,4})(?![\w@])/gi
+const BARE = /(?<![\w.@/-])(?:((?<=\b(?:to|at|server|host|address|ip|from|with)\s)(?<!(?:upgrad|updat|bump)\w{0,3}\sto\s)(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?:\d{1,3}\.){3}\d{1,3}(?=:\d{2,5}\b|\/[a-z])|(?:[a-z0-9-]{1,40}\.){1,4}(?:com|net|org|io|co|xyz|top|site|online|ru|cn|su|tk|ml|info|biz|cloud|club|live|pw|icu)\b(?![.(])|(?:[a-z0-9-]{1,40}\.){1,4}(?:dev|app|cc|me|sh)(?=:\d{2,5}\b|\/\w)))(?::\d{2,5})?((?:\/[\w.~%-]{0,80}){0,4})(?![\w@])/gi
 const EMAIL = /[\w.+-]{1,60}@((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})\b/gi
 const BUCKET = /\b(?:s3|gs|az|abfs|wasbs?|rsync|sftp|scp):\/\/([\w.$<>{}-]{1,80})/gi
 

@@ -58,6 +58,8 @@ export function readMarkdown(document: Document): Parts {
     const shown = takeComments(line, number)
     collectHidden(line, number, parts.prose)
     if (shown === undefined) return
+    // Definitions of links are not read; titles in them are, as hidden text.
+    if (/^\s{0,3}\[[^\]\n]{1,120}\]:\s*\S/.test(shown)) { flush(); return }
     const text = plainInline(shown)
     collectInlineCode(shown, number, parts.code)
     if (text.trim() === '') { if (line.trim() === '' || shown.trim() !== '') flush(); return }

@@ -5,7 +5,7 @@ import { HARM } from './code/harm.js'
 import type { CodeRule, Fact } from './code/rule.js'
 import { RUNNING } from './code/running.js'
 import type { Findings } from './findings.js'
-import { destinations, type HostKind } from './hosts.js'
+import { addresses, destinations, type HostKind } from './hosts.js'
 import { readShell } from './normalize/shell.js'
 import { atMost, rank, shift } from './severity.js'
 import { lineAt, type Mapped } from './text.js'
@@ -88,7 +88,7 @@ const ORDER: readonly HostKind[] = ['local', 'known', 'placeholder', 'unknown', 
 
 /** The least familiar host that a piece of text names. */
 export function worstHost(text: string): HostKind | 'none' {
-  const kinds = destinations(text).map(({ kind }) => kind)
+  const kinds = [...destinations(text), ...addresses(text)].map(({ kind }) => kind)
   return kinds.length === 0 ? 'none' : kinds.reduce((worst, kind) => ORDER.indexOf(kind) > ORDER.indexOf(worst) ? kind : worst)
 }
 

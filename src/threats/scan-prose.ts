@@ -1,6 +1,6 @@
 import { describesAttack, soften } from './context.js'
 import type { Findings } from './findings.js'
-import { INTENTS } from './intents/rules.js'
+import { INTENTS, type IntentRule } from './intents/rules.js'
 import { LANGUAGE_RULES, says } from './intents/languages.js'
 import { holds, sentencesOf, type Sentence, type Surroundings } from './intents/sentence.js'
 import type { Prose } from './markdown.js'
@@ -32,7 +32,7 @@ function match(sentences: readonly Sentence[], place: ProsePlace, findings: Find
   })
 }
 
-type Reported = Pick<(typeof INTENTS)[number], 'id' | 'category' | 'severity' | 'message'>
+type Reported = Pick<IntentRule, 'id' | 'category' | 'severity' | 'message' | 'firm'>
 
 function report(rule: Reported, sentence: Sentence, place: ProsePlace, findings: Findings, through: readonly string[]): void {
   // What was joined from pieces is only news where no piece says it by itself.
@@ -51,7 +51,7 @@ function disguised(through: readonly string[]): boolean {
 
 function lowered(rule: Reported, sentence: Sentence, place: ProsePlace): Reported['severity'] {
   const quoted = /["“«][^"”»]{12,}["”»]/.test(sentence.text)
-  const severity = soften(rule.severity, describesAttack(sentence.text), place.topic)
+  const severity = soften(rule.severity, rule.firm !== true && describesAttack(sentence.text), place.topic)
   // A table lists, a heading names.
   if (sentence.kind === 'table' || sentence.kind === 'heading') return atMost(shift(severity, -1), 'medium')
   if (sentence.kind === 'quote' || sentence.kind === 'code') return atMost(severity, 'high')

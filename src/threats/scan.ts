@@ -67,7 +67,7 @@ function scanDocument(document: Document, { around, topic }: { around: Surroundi
   const script = document.kind === 'code'
   for (const code of parts.code) {
     const line = code.lines[0] ?? 1
-    const before = script ? '' : textBefore(parts.prose, line)
+    const before = script ? '' : textBefore(parts.prose, code.inline ? line + 1 : line)
     scanCode(code, { file: document.file, through: through(line), topic, before, script, raise: 0 }, findings, code.language === 'shell' || code.inline)
     if (!script && !code.inline) scanProse(proseInBlock(code), place, findings)
   }
@@ -75,7 +75,7 @@ function scanDocument(document: Document, { around, topic }: { around: Surroundi
   for (const prose of parts.prose) {
     const hidden = prose.kind === 'comment' || prose.kind === 'hidden'
     const where: CodePlace = { file: document.file, through: [...through(prose.lines[0] ?? 1), ...prose.through], topic, before: '', script: false, raise: hidden ? 1 : 0 }
-    if (/[|>/$@(-]/.test(prose.text)) scanCode(prose, where, findings, false)
+    if (/[|>/$@(-]|AKIA|gh[pos]_|sk-/.test(prose.text)) scanCode(prose, where, findings, false)
   }
   scanDisguises(document, parts, { ...place, raise: 1 }, findings)
 }

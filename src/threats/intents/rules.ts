@@ -19,6 +19,8 @@ export interface IntentRule {
   near?: readonly FeatureName[]
   /** None of these in the sentence. */
   none?: readonly FeatureName[]
+  /** Words that describe attacks are part of what it says, so they don't soften it. */
+  firm?: true
   message: string
 }
 
@@ -35,12 +37,13 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'claims-precedence', category: 'prompt-injection', severity: 'medium', all: ['precedence'], message: 'Claims to stand above what the user or the system says.' },
   { id: 'other-role', category: 'prompt-injection', severity: 'high', all: ['unrestricted', 'role'], message: 'Gives the agent a role without its restrictions.' },
   { id: 'hide-from-user', category: 'prompt-injection', severity: 'medium', all: ['hideFromUser'], any: ['run', 'send', 'gather', 'write', 'assistant', 'trigger', 'claim', 'instructions', 'put', 'alter', 'destroy'], message: 'Tells the agent to keep something from the user.' },
+  { id: 'hides-itself', category: 'prompt-injection', severity: 'high', all: ['hideThis'], firm: true, message: 'Tells the agent not to speak of this very instruction.' },
   { id: 'hidden-action', category: 'prompt-injection', severity: 'high', all: ['hideFromUser'], near: ['secret', 'outside', 'agentFile', 'falsify', 'vagueSink', 'mail', 'interest', 'overrideVerb'], message: 'Tells the agent to do something sensitive and to keep it from the user.' },
   { id: 'act-unasked', category: 'prompt-injection', severity: 'medium', all: ['noAsk', 'run'], message: 'Tells the agent to act without asking.' },
   { id: 'false-consent', category: 'prompt-injection', severity: 'high', all: ['consent'], near: ['noAsk', 'secret', 'outsideUnknown', 'vagueSink', 'destroy', 'elevate', 'permissive'], message: 'Claims that the user has agreed in advance.' },
-  { id: 'hidden-instruction', category: 'prompt-injection', severity: 'critical', all: ['hidden', 'assistant', 'order'], message: 'Gives the agent an order in a place that people do not see.' },
-  { id: 'false-report', category: 'prompt-injection', severity: 'high', all: ['allClear', 'claim'], any: ['skip', 'stealthAdverb', 'falsify', 'hideFromUser'], message: 'Tells the agent to report that all is well when it may not be.' },
-  { id: 'clears-by-name', category: 'prompt-injection', severity: 'medium', all: ['allClear', 'claim', 'unrelatedCondition'], message: 'Tells the agent what verdict to give, whatever it finds.' },
+  { id: 'hidden-instruction', category: 'prompt-injection', severity: 'critical', all: ['hidden', 'addressed', 'order'], message: 'Gives the agent an order in a place that people do not see.' },
+  { id: 'false-report', category: 'prompt-injection', severity: 'high', all: ['allClear', 'claim'], any: ['skip', 'stealthAdverb', 'falsify', 'hideFromUser'], firm: true, message: 'Tells the agent to report that all is well when it may not be.' },
+  { id: 'clears-by-name', category: 'prompt-injection', severity: 'medium', all: ['allClear', 'claim', 'unrelatedCondition'], firm: true, message: 'Tells the agent what verdict to give, whatever it finds.' },
   { id: 'steered-answers', category: 'prompt-injection', severity: 'high', all: ['interest', 'promote'], any: ['evenIf', 'hideFromUser', 'stealthAdverb', 'trigger'], message: 'Steers answers to somebody’s advantage.' },
   { id: 'planted-text', category: 'prompt-injection', severity: 'medium', all: ['plant'], message: 'Has text, links or faults put into what the agent produces.' },
   { id: 'altered-figures', category: 'prompt-injection', severity: 'high', all: ['alter', 'number'], near: ['hideFromUser', 'falsify'], message: 'Has figures, names or accounts changed unseen.' },
@@ -77,10 +80,11 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'loosens-permissions', category: 'privilege-escalation', severity: 'high', all: ['permissive'], any: ['write', 'run', 'elevate'], near: ['agentFile', 'noAsk', 'write', 'refused', 'trigger', 'elevate'], message: 'Has the agent’s permissions loosened.' },
   { id: 'protection-off', category: 'privilege-escalation', severity: 'medium', all: ['protection', 'switchOff'], near: ['mandatory', 'install', 'trigger', 'hideFromUser', 'stealthAdverb'], message: 'Has protection switched off.' },
   { id: 'retry-as-root', category: 'privilege-escalation', severity: 'medium', all: ['elevate', 'refused'], message: 'Has what was refused done again with more rights.' },
-  { id: 'destroys', category: 'destructive', severity: 'medium', all: ['destroy', 'precious'], near: ['trigger', 'stealthAdverb', 'hideFromUser', 'noAsk', 'run', 'consent'], message: 'Has something destroyed that cannot be replaced.' },
+  { id: 'destroys', category: 'destructive', severity: 'medium', all: ['destroy', 'precious'], near: ['trigger', 'stealthAdverb', 'hideFromUser', 'noAsk', 'consent'], message: 'Has something destroyed that cannot be replaced.' },
   { id: 'destroys-unasked', category: 'destructive', severity: 'high', all: ['destroy', 'precious'], any: ['stealthAdverb', 'hideFromUser', 'noAsk', 'consent', 'timed', 'encrypt'], message: 'Has something destroyed without asking.' },
   { id: 'destroys-later', category: 'destructive', severity: 'high', all: ['timed', 'destroy'], message: 'Waits for a date to destroy something.' },
   { id: 'holds-to-ransom', category: 'destructive', severity: 'critical', all: ['encrypt', 'ransom'], near: ['destroy', 'precious'], any: ['destroy'], message: 'Encrypts files and keeps the key from their owner.' },
+  { id: 'names-mining', category: 'mining', severity: 'medium', all: ['mining'], message: 'Speaks of mining coins.' },
   { id: 'mines-coins', category: 'mining', severity: 'high', all: ['mining'], any: ['run', 'install', 'trigger', 'write', 'stealthAdverb'], message: 'Uses the machine to mine coins.' },
   { id: 'leaves-its-folder', category: 'traversal', severity: 'high', all: ['traverse'], any: ['gather', 'send', 'put', 'expose'], message: 'Reads system files outside of the project.' }
 ]
