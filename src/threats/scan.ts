@@ -7,6 +7,7 @@ import { scanFile as scanFileItself } from './file-kind.js'
 import { Findings } from './findings.js'
 import { addresses, destinations, HOSTS, registrable } from './hosts.js'
 import { ACTIONS } from './intents/features-actions.js'
+import { DECEIT } from './intents/features-deceit.js'
 import { FEATURES } from './intents/features.js'
 import { LANGUAGE_RULES } from './intents/languages.js'
 import { INTENTS, SOURCES } from './intents/rules.js'
@@ -31,7 +32,7 @@ function asData(value: unknown): unknown {
 /** Version of the scanner's code, and the hash of its rules as data. */
 export const SCANNER: { version: number; rules: string } = {
   version: 1,
-  rules: sha256OfJson(asData([INTENTS, FEATURES, ACTIONS, LANGUAGE_RULES, CODE_RULES, MARK_RULES, HOSTS, CONTEXT, CONFUSABLES, SQUASHED, SOURCES]))
+  rules: sha256OfJson(asData([INTENTS, FEATURES, ACTIONS, DECEIT, LANGUAGE_RULES, CODE_RULES, MARK_RULES, HOSTS, CONTEXT, CONFUSABLES, SQUASHED, SOURCES]))
 }
 
 /** Files beyond this size are read up to here, and that is a finding. */

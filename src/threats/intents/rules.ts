@@ -1,10 +1,11 @@
 import type { Severity, ThreatCategory } from '../types.js'
 import type { ACTIONS } from './features-actions.js'
+import type { DECEIT } from './features-deceit.js'
 import type { FEATURES } from './features.js'
 
 /** Features that are computed rather than matched: see sentence.ts. */
 export type Computed = 'outside' | 'outsideUnknown' | 'lone' | 'drop' | 'address' | 'mail' | 'hidden' | 'apiRequest' | 'unrelatedCondition' | 'securityContact'
-export type FeatureName = keyof typeof FEATURES | keyof typeof ACTIONS | Computed
+export type FeatureName = keyof typeof FEATURES | keyof typeof ACTIONS | keyof typeof DECEIT | Computed
 
 /** An intent: what a sentence must say, in itself and with its neighbours. */
 export interface IntentRule {
@@ -66,7 +67,7 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'copy-to-stranger', category: 'exfiltration', severity: 'high', all: ['lone', 'send', 'artifact'], near: ['trigger', 'pretext', 'stealthAdverb', 'hideFromUser'], none: ['securityContact'], message: 'Has a copy sent to an address that this artifact says nothing else about.' },
   { id: 'copy-under-pretext', category: 'exfiltration', severity: 'medium', all: ['outsideUnknown', 'send', 'artifact', 'pretext'], none: ['securityContact'], message: 'Has a copy sent outside under a pretext.' },
   { id: 'copy-by-mail', category: 'exfiltration', severity: 'medium', all: ['mail'], any: ['send', 'put'], near: ['artifact', 'private', 'secret'], none: ['securityContact'], message: 'Has something sent to a mail address written into the artifact.' },
-  { id: 'data-in-image', category: 'exfiltration', severity: 'high', all: ['outside', 'image', 'put', 'followed'], near: ['private', 'secret', 'artifact'], message: 'Has data carried away in an image’s or link’s address.' },
+  { id: 'data-in-image', category: 'exfiltration', severity: 'high', all: ['outside', 'image', 'followed'], near: ['private', 'secret', 'artifact'], message: 'Has data carried away in an image’s or link’s address.' },
   { id: 'code-to-stranger', category: 'exfiltration', severity: 'high', all: ['gitRemote'], any: ['outsideUnknown', 'drop', 'address'], message: 'Has the repository pushed to somebody else’s.' },
   { id: 'whatever-is-fetched', category: 'supply-chain', severity: 'high', all: ['obey', 'fetch'], any: ['outsideUnknown', 'drop', 'address', 'outside'], near: ['lasting', 'trigger', 'obey'], message: 'Has the agent follow whatever it fetches.' },
   { id: 'strange-prerequisite', category: 'supply-chain', severity: 'high', all: ['program', 'install', 'outsideUnknown'], near: ['mandatory'], message: 'Demands a program from an unknown place first.' },
@@ -85,6 +86,32 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'destroys-later', category: 'destructive', severity: 'high', all: ['timed', 'destroy'], message: 'Waits for a date to destroy something.' },
   { id: 'holds-to-ransom', category: 'destructive', severity: 'critical', all: ['encrypt', 'ransom'], near: ['destroy', 'precious'], any: ['destroy'], message: 'Encrypts files and keeps the key from their owner.' },
   { id: 'names-mining', category: 'mining', severity: 'medium', all: ['mining'], message: 'Speaks of mining coins.' },
+  { id: 'out-of-sight', category: 'prompt-injection', severity: 'medium', all: ['quiet'], firm: true, message: 'Has the agent work out of the user’s sight.' },
+  { id: 'claims-rank', category: 'prompt-injection', severity: 'high', all: ['outranks'], firm: true, message: 'Claims an authority that a memory or skill does not have, or ends the agent’s rules.' },
+  { id: 'not-to-be-checked', category: 'prompt-injection', severity: 'high', all: ['unvetted'], firm: true, message: 'Vouches for itself, or tells the agent not to look.' },
+  { id: 'takes-sides', category: 'prompt-injection', severity: 'high', all: ['favour'], firm: true, message: 'Has judgements come out in somebody’s favour.' },
+  { id: 'swindles', category: 'prompt-injection', severity: 'high', all: ['swindle'], any: ['number', 'alter', 'weakCode', 'claim', 'run', 'plant', 'promote', 'put'], firm: true, message: 'Has the agent give wrong figures or wrong information.' },
+  { id: 'asks-for-money', category: 'prompt-injection', severity: 'high', all: ['pay'], any: ['outsideUnknown', 'purse', 'noAsk', 'claim', 'stealthAdverb', 'hideFromUser'], message: 'Has money asked for, sent or approved.' },
+  { id: 'money-goes-elsewhere', category: 'prompt-injection', severity: 'high', all: ['purse'], any: ['alter', 'pay', 'send', 'put'], message: 'Puts an account or wallet of its own into what the agent does.' },
+  { id: 'back-door-in-code', category: 'prompt-injection', severity: 'high', all: ['accept'], any: ['weakCode', 'put', 'write', 'run'], firm: true, message: 'Has a way in built into code.' },
+  { id: 'gives-access', category: 'exfiltration', severity: 'high', all: ['coOwner'], any: ['mail', 'outsideUnknown'], message: 'Gives somebody access to what people own.' },
+  { id: 'stranger-gets-data', category: 'exfiltration', severity: 'medium', all: ['lone'], any: ['send', 'put', 'log', 'expose'], near: ['artifact', 'private', 'secret'], none: ['securityContact', 'apiRequest'], message: 'Hands something to an address that this artifact says nothing else about.' },
+  { id: 'secret-near-stranger', category: 'exfiltration', severity: 'high', all: ['secretStore', 'outsideUnknown'], message: 'Speaks of a secret and of an unknown address in one breath.' },
+  { id: 'printed-environment-sent', category: 'exfiltration', severity: 'high', all: ['environment'], any: ['send', 'put', 'outsideUnknown'], message: 'Has the environment’s variables, and the secrets in them, passed on.' },
+  { id: 'private-to-shared-place', category: 'exfiltration', severity: 'medium', all: ['sink2'], any: ['private', 'secretStore', 'secretNames'], near: ['send', 'put', 'log', 'write'], none: ['apiRequest'], message: 'Has private data put where others read it.' },
+  { id: 'secrets-gathered', category: 'credential-exposure', severity: 'high', all: ['homeHunt'], message: 'Looks for secrets that are not its own.' },
+  { id: 'secret-in-plain', category: 'credential-exposure', severity: 'medium', all: ['plainSecret'], message: 'Has a secret written in plain text.' },
+  { id: 'wide-open-rights', category: 'privilege-escalation', severity: 'medium', all: ['looseShell'], message: 'Asks for rights without limits.' },
+  { id: 'protection-off-now', category: 'privilege-escalation', severity: 'high', all: ['protection', 'switchOff'], any: ['while', 'paste', 'program'], message: 'Has protection switched off while something is done.' },
+  { id: 'opens-the-machine', category: 'network', severity: 'high', all: ['inbound'], message: 'Opens the machine to the outside.' },
+  { id: 'takes-orders', category: 'supply-chain', severity: 'high', all: ['livingOrders'], any: ['outside', 'vagueSink', 'sink2', 'fetch'], message: 'Has the agent carry out what comes from elsewhere.' },
+  { id: 'fetched-program', category: 'supply-chain', severity: 'medium', all: ['outsideUnknown', 'startIt', 'install'], any: ['program', 'lone'], message: 'Has a program fetched from an unknown place and started.' },
+  { id: 'spreads', category: 'persistence', severity: 'medium', all: ['otherAgents', 'write'], any: ['outside', 'run', 'agentFile', 'lasting', 'trust'], near: ['outsideUnknown', 'agentFile', 'trust', 'memory'], message: 'Spreads to other sessions, agents or projects.' },
+  { id: 'runs-by-itself', category: 'persistence', severity: 'medium', all: ['gitAuto', 'selfRun'], any: ['write', 'install'], near: ['lasting', 'stealthAdverb', 'quiet', 'install', 'outsideUnknown'], message: 'Has something run by itself, again and again.' },
+  { id: 'system-files', category: 'persistence', severity: 'medium', all: ['systemFiles'], any: ['alter', 'write', 'destroy'], message: 'Changes the system’s own files.' },
+  { id: 'rewrites-history', category: 'destructive', severity: 'medium', all: ['gitForce'], message: 'Rewrites a repository’s history.' },
+  { id: 'key-is-lost', category: 'destructive', severity: 'high', all: ['lostKey'], any: ['encrypt', 'destroy'], message: 'Encrypts with a key that nobody has.' },
+  { id: 'destroys-originals', category: 'destructive', severity: 'medium', all: ['destroy', 'dear'], message: 'Destroys what people own.' },
   { id: 'mines-coins', category: 'mining', severity: 'high', all: ['mining'], any: ['run', 'install', 'trigger', 'write', 'stealthAdverb'], message: 'Uses the machine to mine coins.' },
   { id: 'leaves-its-folder', category: 'traversal', severity: 'high', all: ['traverse'], any: ['gather', 'send', 'put', 'expose'], message: 'Reads system files outside of the project.' }
 ]
