@@ -45,7 +45,7 @@ export function sentencesOf(prose: Prose): Sentence[] {
 export interface Surroundings { domains: ReadonlyMap<string, number>; name: string }
 
 // Verbs whose order is taken back by a "never" before them.
-const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay'])
+const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights'])
 const NOT = /\b(?:never|not|impossible to|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
 
 /** Whether the sentence has a feature that is its own. */
@@ -68,7 +68,7 @@ function compute(sentence: Sentence, name: FeatureName, around: Surroundings): b
   switch (name) {
     case 'outside': return hostsOf(sentence).some(({ kind }) => kind !== 'local')
     case 'outsideUnknown': return hostsOf(sentence).some(isStrange)
-    case 'lone': return hostsOf(sentence).some((host) => isStrange(host) && (around.domains.get(registrable(host.host)) ?? 0) <= 1 && !around.name.includes(registrable(host.host).split('.')[0] ?? ''))
+    case 'lone': return hostsOf(sentence).some((host) => isStrange(host) && text.slice(host.at - 2, host.at) !== '](' && (around.domains.get(registrable(host.host)) ?? 0) <= 1 && !around.name.includes(registrable(host.host).split('.')[0] ?? ''))
     case 'drop': return hostsOf(sentence).some(({ kind }) => kind === 'drop')
     case 'address': return hostsOf(sentence).some(({ kind }) => kind === 'address')
     case 'mail': return addresses(text).some(({ at, kind }) => text.charAt(at + 1) !== ':' && kind !== 'placeholder' && text.includes('@'))

@@ -30,7 +30,7 @@ export function foldConfusables(line: string): { text: string; mixed: boolean } 
     if (/^\p{Script=Latin}+$/u.test(word.normalize('NFC')) && !/[ɑɡɩıⅾⅼᴀ-ᴢ]/u.test(word)) return word
     const both = /[A-Za-z]/.test(word)
     if (!both && latin <= foreign) return word
-    if (both && word.length > 2) mixed = true
+    if (both && word.length > 2 && !/^\p{Script=Latin}+$/u.test(word)) mixed = true
     return folded
   })
   return { text, mixed }
