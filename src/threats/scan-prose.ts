@@ -10,8 +10,7 @@ import { Joiner } from './text.js'
 /** Where prose stands. */
 export interface ProsePlace { file: string; topic: boolean; around: Surroundings; through: (line: number) => readonly string[]; raise: number }
 
-// eslint-disable-next-line no-control-regex
-const FOREIGN = /[^\x00-\x7f]/
+const FOREIGN = /[\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]/
 const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez?|usu[aá]rio|sem|instru[cç]|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
 
 /** Finds instructions in prose that a memory or skill should not give. */

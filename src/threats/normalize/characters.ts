@@ -77,7 +77,7 @@ function decodeZeroWidth(text: string): string[] {
 }
 
 const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' }
-const LEET_WORD = /(?<![\w./:-])(?=[a-z@$013457]{0,20}[a-z])(?=[a-z@$013457]{0,20}[013457@$])[a-z@$013457]{4,24}(?![\w/:-])/gi
+const LEET_WORD = /(?<![\w./:-])(?=[a-z@$013457]{0,20}[a-z])(?=[a-z@$013457]{0,20}[013457@$])[a-z@$013457]{4,24}(?![\w/:-]|\.\w)/gi
 
 /** A line with digits read as the letters they stand for; undefined where fewer than two words are written so. */
 export function readLeet(line: string): string | undefined {
