@@ -105,7 +105,7 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'protection-off-now', category: 'privilege-escalation', severity: 'high', all: ['protection', 'switchOff'], any: ['while', 'paste', 'program'], message: 'Has protection switched off while something is done.' },
   { id: 'opens-the-machine', category: 'network', severity: 'high', all: ['inbound'], message: 'Opens the machine to the outside.' },
   { id: 'takes-orders', category: 'supply-chain', severity: 'high', all: ['livingOrders'], any: ['outside', 'vagueSink', 'sink2', 'fetch'], message: 'Has the agent carry out what comes from elsewhere.' },
-  { id: 'fetched-program', category: 'supply-chain', severity: 'medium', all: ['outsideUnknown', 'startIt', 'install'], any: ['lone'], near: ['mandatory', 'trigger', 'program'], message: 'Has a program fetched from an unknown place and started.' },
+  { id: 'fetched-program', category: 'supply-chain', severity: 'medium', all: ['outsideUnknown', 'startIt', 'install'], any: ['lone'], message: 'Has a program fetched from an unknown place and started.' },
   { id: 'spreads', category: 'persistence', severity: 'medium', all: ['otherAgents', 'write'], any: ['outside', 'run', 'agentFile', 'lasting', 'trust'], near: ['outsideUnknown', 'agentFile', 'trust', 'memory'], message: 'Spreads to other sessions, agents or projects.' },
   { id: 'runs-by-itself', category: 'persistence', severity: 'medium', all: ['gitAuto', 'selfRun'], any: ['write', 'install'], near: ['lasting', 'stealthAdverb', 'quiet', 'install', 'outsideUnknown'], message: 'Has something run by itself, again and again.' },
   { id: 'system-files', category: 'persistence', severity: 'medium', all: ['systemFiles'], any: ['alter', 'write', 'destroy'], message: 'Changes the system’s own files.' },
@@ -122,6 +122,12 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'undoes-what-is-theirs', category: 'destructive', severity: 'medium', all: ['theirs'], message: 'Cancels, removes or fills up what belongs to people.' },
   { id: 'high-rights', category: 'privilege-escalation', severity: 'medium', all: ['highRights'], message: 'Takes or gives more rights than a task needs.' },
   { id: 'standing-order', category: 'persistence', severity: 'medium', all: ['standing'], message: 'Leaves something behind that acts later.' },
+  { id: 'done-in-secret', category: 'prompt-injection', severity: 'medium', all: ['secretly'], any: ['send', 'put', 'write', 'run', 'alter', 'destroy', 'install', 'gather', 'expose'], firm: true, message: 'Has something done in secret.' },
+  { id: 'slips-through', category: 'prompt-injection', severity: 'medium', all: ['slips'], any: ['alter', 'write', 'run', 'claim', 'put', 'split'], message: 'Has something shaped so that it is not noticed or needs no approval.' },
+  { id: 'lies', category: 'prompt-injection', severity: 'medium', all: ['lie'], firm: true, message: 'Tells the agent to claim what is not so.' },
+  { id: 'private-under-pretext', category: 'exfiltration', severity: 'medium', all: ['private', 'send', 'pretext'], any: ['trigger', 'vagueSink', 'outside', 'stealthAdverb', 'everyOutput', 'regular'], message: 'Has private data sent under a pretext.' },
+  { id: 'agent-told-less', category: 'persistence', severity: 'medium', all: ['agentFile', 'write', 'needNot'], any: ['run', 'noAsk', 'protection', 'claim'], message: 'Writes into an agent’s files that a check or a question is not needed.' },
+  { id: 'copies-itself', category: 'persistence', severity: 'high', all: ['copiesItself'], any: ['otherAgents', 'agentFile', 'everyOutput', 'lasting', 'memory'], message: 'Has its own text copied on.' },
   { id: 'mines-coins', category: 'mining', severity: 'high', all: ['mining'], any: ['run', 'install', 'trigger', 'write', 'stealthAdverb'], message: 'Uses the machine to mine coins.' },
   { id: 'leaves-its-folder', category: 'traversal', severity: 'high', all: ['traverse'], any: ['gather', 'send', 'put', 'expose'], message: 'Reads system files outside of the project.' }
 ]

@@ -45,7 +45,7 @@ export function sentencesOf(prose: Prose): Sentence[] {
 export interface Surroundings { domains: ReadonlyMap<string, number>; name: string }
 
 // Verbs whose order is taken back by a "never" before them.
-const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights'])
+const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights', 'copiesItself', 'lie', 'secretly'])
 const NOT = /\b(?:never|not|impossible to|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
 
 /** Whether the sentence has a feature that is its own. */
@@ -59,7 +59,7 @@ function has(sentence: Sentence, name: FeatureName, around: Surroundings): boole
 }
 
 const PATTERNS: ReadonlyMap<string, RegExp> = new Map(Object.entries({ ...FEATURES, ...ACTIONS, ...DECEIT }).map(([name, pattern]) => [name, new RegExp(pattern.source, 'gu')]))
-const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|oauth|sign(?:ed)? up|dashboard|settings page|console)\b/
+const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|sign(?:ed)? up|dashboard|settings page|console)\b/
 const SECURITY_CONTACT = /\b(?:vulnerabilit\w{1,3}|security (?:issue|bug|problem|report|concern)|conduct|abuse|contact|questions?|feedback|support@|maintainers?|issue tracker|bug reports?|report (?:a |any )?(?:bugs?|issues?)|licen[cs]e@|sponsor\w{0,4}|authors?|copyright|this software|permission is hereby|public licen[cs]e|reported by|mailing list|mail-archive)\b/
 const CONDITION = /^(?:if|when|whenever|for|should)\b(?!.{0,80}\b(?:no|none|zero|nothing|empty|clean|pass\w{0,3}|fails?|failed|not|valid|succe\w{2,6}|safe|absent|missing|false|without)\b.{0,60},)[^,]{3,90},/
 
