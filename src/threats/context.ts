@@ -26,6 +26,15 @@ export function isShownOnly(line: string, before: string): 'searched' | 'warned'
   return WARNED.test(line.slice(-300)) || WARNED.test(before.slice(-300)) ? 'warned' : undefined
 }
 
+// Directly before what must not be run.
+const FORBIDS = /\b(?:never|do not|don't|don’t|avoid|must not|should not|refuse to)\s(?:\w{1,10}\s)?(?:run(?:ning)?|us(?:e|ing)|execut(?:e|ing)|do(?:ing)?|typ(?:e|ing)|call(?:ing)?|paste)\b.{0,16}$/i
+
+/** Whether what stands before a command forbids it. */
+export function isForbidden(text: string, command: string): boolean {
+  const at = text.indexOf(command)
+  return at > 0 && FORBIDS.test(text.slice(Math.max(0, at - 60), at))
+}
+
 /** Severity of what stands in a text about attacks: never dangerous, as it is described; what was medium is for information. */
 export function soften(severity: Severity, described: boolean, topic: boolean): Severity {
   if (described) return rank(severity) === 3 ? (topic ? 'medium' : 'high') : 'low'
@@ -33,4 +42,4 @@ export function soften(severity: Severity, described: boolean, topic: boolean): 
 }
 
 /** The patterns, for the hash of the rule set. */
-export const CONTEXT = [ABOUT, DESCRIBES, WARNED, SEARCHED].map((pattern) => pattern.source)
+export const CONTEXT = [ABOUT, DESCRIBES, WARNED, SEARCHED, FORBIDS].map((pattern) => pattern.source)

@@ -1,4 +1,4 @@
-import { isShownOnly, soften } from './context.js'
+import { isForbidden, isShownOnly, soften } from './context.js'
 import { COMBINATIONS } from './code/combinations.js'
 import { FACTS } from './code/facts.js'
 import { HARM } from './code/harm.js'
@@ -60,7 +60,7 @@ function matchRules(text: string, line: (offset: number, matched: string) => num
       if (rule.unless?.test(whole)) continue
       hits++
       const base = rule.hosts ? rule.hosts[worstHost(match[0])] ?? rule.severity : rule.severity
-      const severity = inContext(base, whole, lineText(text, Math.max(0, match.index - (match.index - text.lastIndexOf('\n', match.index - 1)) - 1)), place)
+      const severity = !place.script && place.raise === 0 && (isForbidden(whole, match[0]) || isForbidden(place.before, match[0])) ? 'low' : inContext(base, whole, lineText(text, Math.max(0, match.index - (match.index - text.lastIndexOf('\n', match.index - 1)) - 1)), place)
       if (known(rule.id)) continue
       findings.add({ rule: rule.id, category: rule.category, severity, message: rule.message, file: place.file, line: line(match.index, match[0]), seenThrough: [...place.through] }, whole.length < 200 ? whole : match[0])
     }

@@ -51,6 +51,7 @@ function disguised(through: readonly string[]): boolean {
 function lowered(rule: Reported, sentence: Sentence, place: ProsePlace): Reported['severity'] {
   const quoted = /["“«][^"”»]{12,}["”»]/.test(sentence.text)
   const severity = soften(rule.severity, rule.firm !== true && describesAttack(sentence.text), place.topic)
+  if (quoted && describesAttack(sentence.text) && rule.firm !== true) return 'low'
   // A table lists, a heading names.
   if (sentence.kind === 'table' || sentence.kind === 'heading') return atMost(shift(severity, -1), 'medium')
   if (sentence.kind === 'quote' || sentence.kind === 'code') return atMost(severity, 'high')
