@@ -1,5 +1,5 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
-const pure = '^src/(traces|redaction|evaluation|distillation|proposals|datasets|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)'
+const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)'
 const io = ['store', 'index', 'targets']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
@@ -10,7 +10,8 @@ const mayUse = {
   traces: [],
   evaluation: ['traces', 'policy'],
   distillation: ['traces', 'evaluation', 'policy', 'redaction'],
-  proposals: ['traces', 'evaluation', 'distillation', 'policy'],
+  threats: ['traces'],
+  proposals: ['traces', 'evaluation', 'distillation', 'threats', 'policy'],
   datasets: ['traces', 'evaluation', 'policy', 'redaction'],
   adapters: ['traces'],
   store: [],

@@ -11,8 +11,8 @@ const OUTSIDE: FileRule = { id: 'path-outside', category: 'traversal', severity:
 const AGENT: FileRule = { id: 'agent-settings-file', category: 'persistence', severity: 'medium', message: 'Settings, hooks or instructions of an agent, which may take effect where they lie.' }
 const DISGUISED: FileRule = { id: 'two-extensions', category: 'obfuscation', severity: 'high', message: 'The name pretends to be another kind of file.' }
 
-/** Looks at a file's name and first bytes; true where its text is worth reading. */
-export function scanFile(file: string, bytes: Uint8Array, max: number, findings: Findings): boolean {
+/** Looks at a file's name and first bytes and adds what is wrong with them; true where it holds text. */
+export function isWorthReading(file: string, bytes: Uint8Array, max: number, findings: Findings): boolean {
   const add = ({ id, ...rest }: FileRule): void => findings.add({ rule: id, ...rest, file, line: 1, seenThrough: [] }, file)
   if (/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(file)) add(OUTSIDE)
   if (/(?:^|\/)(?:\.claude\/(?:settings|hooks)|\.mcp\.json$|\.git\/|\.cursor\/|\.vscode\/(?:tasks|settings)\.json$|hooks\/hooks\.json$|\.envrc$|(?:AGENTS|CLAUDE|GEMINI|SOUL|MEMORY)\.md$)/i.test(file)) add(AGENT)

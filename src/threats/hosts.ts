@@ -13,7 +13,7 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|0x[0-9a-f]{8}|\d{8,10}|\[[0-9a-f:]+
 const DOCUMENTATION = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/
 
 /** Classifies a host name, with the path where that decides. */
-export function hostKind(host: string, path = ''): HostKind {
+function hostKind(host: string, path = ''): HostKind {
   const name = host.toLowerCase().replace(/\.$/, '')
   if (LOCAL.test(name)) return 'local'
   if (DROP.test(name) || DROP_PATHS.test(`${name}${path}/`)) return 'drop'

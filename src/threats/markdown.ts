@@ -117,7 +117,7 @@ function kindOf(line: string): Prose['kind'] {
 const TAG = /<\/?(?:a|abbr|b|big|blockquote|br|button|center|code|del|details|div|em|font|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|pre|s|samp|script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|wbr)(?:\s[^<>]{0,300})?\/?>|(?<=[a-z])<\/?[a-z]{1,10}\/?>(?=[a-z<])/gi
 
 /** A line without the marks of emphasis, code and HTML, which may part a word. */
-export function plainInline(line: string): string {
+function plainInline(line: string): string {
   if (!/[*`<~_]/.test(line)) return line
   return line.replaceAll(TAG, '').replaceAll(/^(\s{0,20})\*\s/g, '$1- ').replaceAll(/[*`]|~~|__|(?<![\w/.])_(?=\w)|(?<=\w)_(?![\w/.])/g, '')
 }

@@ -69,7 +69,7 @@ function readHidden(piece: Mapped, through: string[], place: ProsePlace, finding
   const line = piece.lines[0] ?? 1
   const inner = new Findings()
   scanCode(piece, { file: place.file, through, topic: false, before: '', script: true, raise: 1 }, inner, true)
-  if (/[\p{L}]{2,}[ \p{Lo}]/u.test(piece.text)) scanProse([asProse(piece, through)], place, inner)
+  if (/\p{L}{2}[ \p{Lo}]/u.test(piece.text)) scanProse([asProse(piece, through)], place, inner)
   if (depth < DEPTH) readEncoded(piece, through, place, inner, depth + 1)
   const found = inner.list()
   for (const finding of found) findings.add({ ...finding, line }, finding.excerpt)

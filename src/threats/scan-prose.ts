@@ -11,7 +11,7 @@ import { Joiner } from './text.js'
 export interface ProsePlace { file: string; topic: boolean; around: Surroundings; through: (line: number) => readonly string[]; raise: number }
 
 const FOREIGN = /[\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]/
-const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez?|usu[aá]rio|sem|instru[cç]|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
+const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez|usu[aá]rio|sem|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
 
 /** Finds instructions in prose that a memory or skill should not give. */
 export function scanProse(prose: readonly Prose[], place: ProsePlace, findings: Findings): void {
@@ -35,7 +35,7 @@ type Reported = Pick<IntentRule, 'id' | 'category' | 'severity' | 'message' | 'f
 
 function report(rule: Reported, sentence: Sentence, place: ProsePlace, findings: Findings, through: readonly string[]): void {
   // What was joined from pieces is only news where no piece says it by itself.
-  if (through.length > 0 && findings.hasAt(rule.id, sentence.line, 8)) return
+  if (through.length > 0 && findings.hasBetween(rule.id, sentence.line - 8, sentence.line + 8)) return
   const seenThrough = [...new Set([...place.through(sentence.line), ...sentence.through, ...through])]
   const hidden = sentence.kind === 'hidden' || sentence.kind === 'comment'
   const severity = hidden || place.raise > 0 || disguised(seenThrough)

@@ -5,7 +5,7 @@ import type { ThreatReport } from '../../src/threats/types.js'
 export interface Case { category: string; text: string; file: string }
 
 /** Cases of a file, parted by lines of =====; \u{…} stands for a character, a first line `file: name` for the file's name. */
-export function readCases(category: string, url: URL): Case[] {
+function readCases(category: string, url: URL): Case[] {
   if (!existsSync(url)) return []
   return readFileSync(url, 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '').split('\n=====\n').map((raw) => {
     const text = raw.replaceAll(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))

@@ -8,7 +8,7 @@ const SHELL = String.raw`(?:sudo\s+(?:-\w+\s+)?)?(?:env\s+)?(?:/(?:usr/)?bin/)?(
 // A command's letters with quotes or a backslash at one place inside, and maybe at others.
 const PART = String.raw`(?:\\|""|''|\$@)`
 const DISGUISED = ['curl', 'wget', 'bash', 'base64', 'sh', 'rm', 'cat', 'eval', 'nc', 'sudo', 'python', 'python3', 'chmod', 'node', 'ssh', 'scp']
-  .flatMap((command) => [...command].slice(1).map((_, at) => [...command].map((letter, index) => index === at + 1 ? `${PART}${letter}` : index === 0 ? letter : `${PART}?${letter}`).join(''))).join('|')
+  .flatMap((command) => Array.from(command).slice(1).map((_, at) => Array.from(command).map((letter, index) => index === at + 1 ? `${PART}${letter}` : index === 0 ? letter : `${PART}?${letter}`).join(''))).join('|')
 
 /** Code that is fetched, decoded or hidden, and run. Sources: MITRE ATT&CK T1059, T1105, T1027, T1140, T1218, T1204. */
 export const RUNNING: readonly CodeRule[] = [
@@ -28,7 +28,7 @@ export const RUNNING: readonly CodeRule[] = [
   { id: 'decoded-then-run', category: 'obfuscation', severity: 'critical', pattern: /\b(\w{1,30})\s{0,3}=\s{0,3}[^\n=]{0,120}(?:b64decode|atob\(|fromhex|unhexlify|decompress|fromCharCode|FromBase64String|base64\s+(?:-d|-D|--decode))[^]{0,600}?(?:\beval|\bexec|\biex|\bFunction|\bos\.system|\b(?:ba|z)?sh\s+-c|\bsubprocess\.\w{2,12})\s{0,2}["'(\s$[{]{1,4}\1\b/, message: 'Decodes something and runs it.' },
   { id: 'fetched-then-run', category: 'supply-chain', severity: 'critical', pattern: /\b(\w{1,30})\s{0,3}=\s{0,3}[^\n=]{0,40}(?:requests\.get|urlopen|httpx\.get|await fetch|axios\.get|DownloadString|\$\((?:curl|wget))[^]{0,600}?(?:\beval|\bexec|\biex|\bFunction|\bos\.system|\b(?:ba|z)?sh\s+-c)\s{0,2}["'(\s$[{]{1,4}(?:await\s+)?\1\b/, message: 'Runs code that comes from the network.' },
   { id: 'disguised-command', category: 'obfuscation', severity: 'high', pattern: new RegExp(String.raw`(?<![\w.\\/-])(?:${DISGUISED})(?![\w.])|\$'(?:\\x[0-9a-f]{2}|\\[0-7]{3}){2}|\w\$\{IFS\}|\w\$IFS|(?:^|[;&|]\s?)\$\{?[a-z]\w?\}?\$\{?[a-z]\w?\}?\s`, 'i'), message: 'Writes a command so that searches miss it.' },
-  { id: 'encoded-powershell', category: 'obfuscation', severity: 'critical', pattern: /\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,120}\s-e(?:nc|ncodedcommand|c)?\s+[A-Za-z0-9+/=]{16,}/i, message: 'Runs an encoded PowerShell command.' },
+  { id: 'encoded-powershell', category: 'obfuscation', severity: 'critical', pattern: /\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,120}\s-e(?:nc|ncodedcommand|c)?\s+[A-Za-z0-9+/=]{16,4000}/i, message: 'Runs an encoded PowerShell command.' },
   { id: 'hidden-powershell', category: 'execution', severity: 'high', pattern: /\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{0,120}-w(?:indowstyle)?\s+(?:hidden|1)\b|WindowStyle\s{0,3}=?\s{0,3}['"]?Hidden/i, message: 'Runs PowerShell without a window.' },
   { id: 'execution-policy', category: 'execution', severity: 'low', pattern: /-ex(?:ecutionpolicy|ec|p)?\s+(?:bypass|unrestricted)|Set-ExecutionPolicy\s+(?:-\w+\s+\w+\s+)?(?:Bypass|Unrestricted)/i, message: 'Lets PowerShell run any script.' },
   { id: 'obfuscated-script', category: 'obfuscation', severity: 'high', pattern: /(?:_0x[0-9a-f]{4,6}[^\n]{0,80}){4}|eval\(function\(p,a,c,k,e|\[\]\[\(!\[\]\+\[\]\)|(?:\['\\x[0-9a-f]{2}[^\n]{0,40}){3}|(?:`[a-z]`?[a-z]`?[a-z]{0,3}){1,2}\s{0,2}\(?\s{0,2}(?:n`e|ne`)w-|\$\{IFS\}[^\n]{0,60}\$\{IFS\}|(?:\\x[0-9a-f]{2}){12}|(?:\\u00[0-9a-f]{2}){12}/i, message: 'Is written so that people cannot read it.' },

@@ -4,7 +4,7 @@ import type { DECEIT } from './features-deceit.js'
 import type { FEATURES } from './features.js'
 
 /** Features that are computed rather than matched: see sentence.ts. */
-export type Computed = 'outside' | 'outsideUnknown' | 'lone' | 'drop' | 'address' | 'mail' | 'hidden' | 'apiRequest' | 'unrelatedCondition' | 'securityContact'
+type Computed = 'outside' | 'outsideUnknown' | 'lone' | 'drop' | 'address' | 'mail' | 'hidden' | 'apiRequest' | 'unrelatedCondition' | 'securityContact'
 export type FeatureName = keyof typeof FEATURES | keyof typeof ACTIONS | keyof typeof DECEIT | Computed
 
 /** An intent: what a sentence must say, in itself and with its neighbours. */
