@@ -3,7 +3,7 @@ import { sha256OfJson } from '../kernel/hash.js'
 import { readCode } from './code-text.js'
 import { CONTEXT, isAboutAttacks } from './context.js'
 import { readDocument, type Document } from './document.js'
-import { isWorthReading } from './file-kind.js'
+import { readableLength } from './file-kind.js'
 import { Findings } from './findings.js'
 import { addresses, destinations, HOSTS, registrable } from './hosts.js'
 import { ACTIONS } from './intents/features-actions.js'
@@ -48,7 +48,7 @@ export function scanFiles(files: ArtifactFiles): ThreatReport {
   for (const [file, bytes] of [...files].sort(([a], [b]) => a < b ? -1 : 1)) {
     const findings = new Findings()
     lists.push(findings)
-    documents.push(readDocument(file, isWorthReading(file, bytes, MAX_FILE, findings) ? bytes.subarray(0, MAX_FILE) : new Uint8Array()))
+    documents.push(readDocument(file, bytes.subarray(0, readableLength(file, bytes, MAX_FILE, findings))))
   }
   const around = surroundings(documents)
   const topic = isAboutAttacks(documents.filter(({ kind }) => kind === 'markdown').map(({ lines }) => lines.join('\n').slice(0, 60_000)).join('\n'))

@@ -37,7 +37,7 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'instructions-lapse', category: 'prompt-injection', severity: 'high', all: ['lapse'], any: ['assistant', 'trigger', 'instructions', 'evenIf'], message: 'Says that the agent’s rules no longer apply.' },
   { id: 'claims-precedence', category: 'prompt-injection', severity: 'medium', all: ['precedence'], message: 'Claims to stand above what the user or the system says.' },
   { id: 'other-role', category: 'prompt-injection', severity: 'high', all: ['unrestricted', 'role'], message: 'Gives the agent a role without its restrictions.' },
-  { id: 'hide-from-user', category: 'prompt-injection', severity: 'medium', all: ['hideFromUser'], any: ['run', 'send', 'gather', 'write', 'assistant', 'trigger', 'claim', 'instructions', 'put', 'alter', 'destroy'], message: 'Tells the agent to keep something from the user.' },
+  { id: 'hide-from-user', category: 'prompt-injection', severity: 'medium', all: ['hideFromUser'], message: 'Tells the agent to keep something from the user.' },
   { id: 'hides-itself', category: 'prompt-injection', severity: 'high', all: ['hideThis'], firm: true, message: 'Tells the agent not to speak of this very instruction.' },
   { id: 'hidden-action', category: 'prompt-injection', severity: 'high', all: ['hideFromUser'], near: ['secret', 'outside', 'agentFile', 'falsify', 'vagueSink', 'mail', 'interest', 'overrideVerb'], message: 'Tells the agent to do something sensitive and to keep it from the user.' },
   { id: 'act-unasked', category: 'prompt-injection', severity: 'medium', all: ['noAsk', 'run'], message: 'Tells the agent to act without asking.' },
@@ -51,7 +51,7 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'silent-change', category: 'prompt-injection', severity: 'high', all: ['stealthAdverb'], any: ['alter', 'plant', 'skip'], near: ['number', 'allClear', 'interest', 'falsify'], none: ['allClear'], message: 'Has something changed unseen.' },
   { id: 'sabotage', category: 'prompt-injection', severity: 'medium', all: ['falsify'], any: ['alter', 'plant', 'claim'], near: ['number', 'private', 'plant'], message: 'Asks for results that are wrong on purpose.' },
   { id: 'endless-work', category: 'prompt-injection', severity: 'medium', all: ['recursive'], message: 'Has the agent work without end.' },
-  { id: 'pursue-secret', category: 'credential-exposure', severity: 'medium', all: ['secretStore', 'gather'], near: ['trigger', 'put', 'send', 'mandatory', 'pretext', 'stealthAdverb', 'outside'], message: 'Has the agent read where secrets are kept.' },
+  { id: 'pursue-secret', category: 'credential-exposure', severity: 'medium', all: ['secretStore', 'gather'], near: ['trigger', 'put', 'send', 'mandatory', 'pretext', 'stealthAdverb', 'outside', 'expose'], message: 'Has the agent read where secrets are kept.' },
   { id: 'secret-in-output', category: 'credential-exposure', severity: 'high', all: ['secretNames', 'expose', 'everyOutput'], message: 'Has secrets written where others read them.' },
   { id: 'ask-for-secret', category: 'credential-exposure', severity: 'high', all: ['ask', 'crown'], message: 'Has the agent ask people for a password, a recovery phrase or a card.' },
   { id: 'secret-sent', category: 'exfiltration', severity: 'critical', all: ['secretStore', 'send'], any: ['outsideUnknown', 'drop', 'address', 'vagueSink', 'mail', 'stealthAdverb', 'hideFromUser'], message: 'Has secrets sent away.' },
@@ -128,6 +128,10 @@ export const INTENTS: readonly IntentRule[] = [
   { id: 'private-under-pretext', category: 'exfiltration', severity: 'medium', all: ['private', 'send', 'pretext'], any: ['trigger', 'vagueSink', 'outside', 'stealthAdverb', 'everyOutput', 'regular'], message: 'Has private data sent under a pretext.' },
   { id: 'agent-told-less', category: 'persistence', severity: 'medium', all: ['agentFile', 'write', 'needNot'], any: ['run', 'noAsk', 'protection', 'claim'], message: 'Writes into an agent’s files that a check or a question is not needed.' },
   { id: 'copies-itself', category: 'persistence', severity: 'high', all: ['copiesItself'], any: ['otherAgents', 'agentFile', 'everyOutput', 'lasting', 'memory'], message: 'Has its own text copied on.' },
+  { id: 'shows-secret-store', category: 'credential-exposure', severity: 'medium', all: ['secretStore', 'expose'], any: ['everyOutput', 'shown'], none: ['apiRequest'], message: 'Has what is in a store of secrets shown.' },
+  { id: 'secret-sent-regularly', category: 'exfiltration', severity: 'high', all: ['regular', 'secret', 'send'], message: 'Has secrets sent again and again.' },
+  { id: 'assumes-consent', category: 'prompt-injection', severity: 'medium', all: ['consent', 'assume'], message: 'Has the agent assume that the user agreed.' },
+  { id: 'weakens-code', category: 'prompt-injection', severity: 'medium', all: ['weakly'], any: ['weakCode'], near: ['trigger', 'evenIf', 'run'], message: 'Has code written without the protection that it needs.' },
   { id: 'mines-coins', category: 'mining', severity: 'high', all: ['mining'], any: ['run', 'install', 'trigger', 'write', 'stealthAdverb'], message: 'Uses the machine to mine coins.' },
   { id: 'leaves-its-folder', category: 'traversal', severity: 'high', all: ['traverse'], any: ['gather', 'send', 'put', 'expose'], message: 'Reads system files outside of the project.' }
 ]

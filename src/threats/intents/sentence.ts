@@ -45,7 +45,7 @@ export function sentencesOf(prose: Prose): Sentence[] {
 export interface Surroundings { domains: ReadonlyMap<string, number>; name: string }
 
 // Verbs whose order is taken back by a "never" before them.
-const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights', 'copiesItself', 'lie', 'secretly'])
+const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights', 'copiesItself', 'weakly', 'lie', 'secretly'])
 const NOT = /\b(?:never|not|impossible to|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
 
 /** Whether the sentence has a feature that is its own. */
