@@ -18,7 +18,7 @@ describe('attacks', () => {
   it('are told from the harmless skill around them', () => {
     expect(scan(inSkill('')).findings).toEqual([])
   })
-  // Lists, not rules: what is asked is that nearly all of them are noticed. The second was written before any rule.
+  // Lists of wordings rather than cases of rules: nearly all of them must be noticed.
   it.each([['wordings', wordings, 0.82], ['aside', aside, 0.95]] as const)('notices instructions placed in a skill: %s', (_, cases, least) => {
     const missed = cases.filter(({ text }) => scan(inSkill(text)).verdict === 'safe').map(({ text }) => text)
     expect(1 - missed.length / cases.length, missed.join('\n')).toBeGreaterThanOrEqual(least)
