@@ -42,7 +42,7 @@ export async function exportSft(context: Context, target: TargetFolder, request:
   const { stem, ending } = request.fileName
   const fileName = (split: string): string => (Object.keys(splits).length === 1 ? stem + ending : `${stem}.${split}${ending}`)
   const { manifest, files } = await buildSftDataset(candidates(context, evaluator.name), {
-    name: request.name, evaluator: evaluator.name, minScore: request.minScore, splits, fileName,
+    name: request.name, evaluator: evaluator.name, minScore: request.minScore, secrets: context.fileRules, splits, fileName,
     ledgerCommit, policySha256: context.policySha256, createdAt: isoTime(context.clock.now()), version: context.version
   })
   if (request.dryRun) return { manifest }

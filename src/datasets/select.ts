@@ -1,4 +1,6 @@
 import { sha256 } from '../kernel/hash.js'
+import type { RedactionRules } from '../redaction/redaction-rules.js'
+import { scanForSecrets } from '../redaction/scan.js'
 import { jsonLine } from './plain.js'
 import { toSftRecord } from './sft-record.js'
 import { sketchOf, type Sketch } from './sketch.js'
@@ -9,6 +11,8 @@ export interface Gate {
   minScore: number
   /** Name of the evaluator whose score counts. */
   evaluator: string
+  /** What counts as a secret: a trace may have been stored by an older redactor. */
+  secrets?: RedactionRules
 }
 
 /** A trace that passed, as its line. */
@@ -35,7 +39,7 @@ export async function select(candidates: Candidates, gate: Gate): Promise<{ sele
 }
 
 /** The record's line, or the reason why there is none. */
-function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator }: Gate): Selected | string {
+function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator, secrets }: Gate): Selected | string {
   if (!evaluation) return 'not evaluated'
   if (evaluation.evaluator.name !== evaluator) return `not evaluated by ${evaluator}`
   if (stale || evaluation.traceSha256 !== trace.sha256) return 'evaluation is stale'
@@ -45,6 +49,7 @@ function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator }: 
   const record = toSftRecord(trace)
   if ('excluded' in record) return record.excluded
   const line = jsonLine(record)
+  if (secrets && scanForSecrets(line, secrets).length > 0) return 'has what looks like a secret: see redact --stale'
   return {
     trace: trace.id, traceSha256: trace.sha256, score: evaluation.score, evaluatorVersion: evaluation.evaluator.version, line, sha256: sha256(line),
     sketch: sketchOf(trace.id, conversation(record))

@@ -37,7 +37,7 @@ export async function buildSftDataset(candidates: Candidates, options: SftOption
   const { name, evaluator, minScore, splits, fileName, ledgerCommit, policySha256, createdAt, version } = options
   const order = orderedSplits(splits)
   if (new Set(order.map(fileName)).size < order.length) throw badInput('two splits would be written to one file', { expected: 'a file name that has the split in it' })
-  const { selected, excluded } = await select(candidates, { evaluator, minScore })
+  const { selected, excluded } = await select(candidates, { evaluator, minScore, ...(options.secrets && { secrets: options.secrets }) })
   const groups = groupSketches(selected.map(({ sketch }) => sketch))
   const splitOf = assignSplits(groups.values(), splits)
   const sorted = selected.sort((a, b) => (a.trace < b.trace ? -1 : 1))

@@ -6,13 +6,14 @@ interface FileRule { id: string; category: ThreatCategory; severity: Severity; m
 const EXECUTABLE: FileRule = { id: 'executable-file', category: 'supply-chain', severity: 'high', message: 'A compiled program, which cannot be reviewed.' }
 const ARCHIVE: FileRule = { id: 'archive-file', category: 'supply-chain', severity: 'medium', message: 'An archive, whose contents are not scanned.' }
 const LOCKED: FileRule = { id: 'locked-archive', category: 'supply-chain', severity: 'critical', message: 'An archive with a password, whose contents nobody can scan.' }
+const BINARY: FileRule = { id: 'binary-file', category: 'obfuscation', severity: 'medium', message: 'Not text: of a large one, only the first 256 KB were read.' }
 const CUT: FileRule = { id: 'file-too-large', category: 'obfuscation', severity: 'medium', message: 'Too large to be scanned whole: only its first 4 MB were.' }
 const OUTSIDE: FileRule = { id: 'path-outside', category: 'traversal', severity: 'critical', message: 'The path leads out of the artifact’s folder.' }
 const AGENT: FileRule = { id: 'agent-settings-file', category: 'persistence', severity: 'medium', message: 'Settings, hooks or instructions of an agent, which may take effect where they lie.' }
 const DISGUISED: FileRule = { id: 'two-extensions', category: 'obfuscation', severity: 'high', message: 'The name pretends to be another kind of file.' }
 
-/** Looks at a file's name and first bytes; true where its text is worth reading. */
-export function scanFile(file: string, bytes: Uint8Array, max: number, findings: Findings): boolean {
+/** Looks at a file's name and first bytes and adds what is wrong with them. @returns how many bytes of it to read as text */
+export function readableLength(file: string, bytes: Uint8Array, max: number, findings: Findings): number {
   const add = ({ id, ...rest }: FileRule): void => findings.add({ rule: id, ...rest, file, line: 1, seenThrough: [] }, file)
   if (/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(file)) add(OUTSIDE)
   if (/(?:^|\/)(?:\.claude\/(?:settings|hooks)|\.mcp\.json$|\.git\/|\.cursor\/|\.vscode\/(?:tasks|settings)\.json$|hooks\/hooks\.json$|\.envrc$|(?:AGENTS|CLAUDE|GEMINI|SOUL|MEMORY)\.md$)/i.test(file)) add(AGENT)
@@ -20,9 +21,21 @@ export function scanFile(file: string, bytes: Uint8Array, max: number, findings:
   if (bytes.length > max) add(CUT)
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
   const kind = kindOfBytes(head, bytes)
-  if (kind === 'program' || /\.(?:pyc|class|jar|dex|node|so|dll|dylib|wasm)$/i.test(file)) { add(EXECUTABLE); return false }
-  if (kind === 'archive') { add(isLocked(bytes) ? LOCKED : ARCHIVE); return false }
-  return kind !== 'media'
+  if (kind === 'program' || /\.(?:pyc|class|jar|dex|node|so|dll|dylib|wasm)$/i.test(file)) { add(EXECUTABLE); return 0 }
+  if (kind === 'archive') { add(isLocked(bytes) ? LOCKED : ARCHIVE); return 0 }
+  if (kind === 'media') return 0
+  if (!isBinary(bytes)) return max
+  add(BINARY)
+  return MAX_BINARY
+}
+
+const MAX_BINARY = 256 * 1024
+
+// A tenth of control characters that no text has; text in UTF-16 has a mark at its beginning.
+function isBinary(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 4096)
+  if (head.length < 16 || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return false
+  return head.filter((byte) => byte < 9 || (byte > 13 && byte < 27)).length * 20 > head.length
 }
 
 function kindOfBytes(head: string, bytes: Uint8Array): 'program' | 'archive' | 'media' | 'text' {
@@ -38,4 +51,4 @@ function isLocked(bytes: Uint8Array): boolean {
 }
 
 /** The rules as data. */
-export const FILE_RULES = [EXECUTABLE, ARCHIVE, LOCKED, CUT, OUTSIDE, AGENT, DISGUISED]
+export const FILE_RULES = [EXECUTABLE, ARCHIVE, LOCKED, BINARY, CUT, OUTSIDE, AGENT, DISGUISED]

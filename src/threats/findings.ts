@@ -29,9 +29,10 @@ export class Findings {
     this.byPlace.set(place, { ...finding, excerpt: excerpt(text, 160) })
   }
 
-  hasAt(rule: string, line: number, within = 0): boolean {
-    for (let at = line - within; at <= line + within; at++) if (this.byPlace.has(`${rule}\0${at}`)) return true
-    return false
+  /** Whether the rule was found in one of the lines, the last one included. */
+  hasBetween(rule: string, from: number, to: number): boolean {
+    if ((this.counts.get(rule) ?? 0) === 0) return false
+    return [...this.byPlace.values()].some((one) => one.rule === rule && one.line >= from && one.line <= to)
   }
 
   /** In the order of lines, the worst first within a line. */

@@ -58,6 +58,8 @@ export function readMarkdown(document: Document): Parts {
     const shown = takeComments(line, number)
     collectHidden(line, number, parts.prose)
     if (shown === undefined) return
+    // Definitions of links are not read; titles in them are, as hidden text.
+    if (/^\s{0,3}\[[^\]\n]{1,120}\]:\s*\S/.test(shown)) { flush(); return }
     const text = plainInline(shown)
     collectInlineCode(shown, number, parts.code)
     if (text.trim() === '') { if (line.trim() === '' || shown.trim() !== '') flush(); return }
@@ -111,10 +113,13 @@ function kindOf(line: string): Prose['kind'] {
   return ITEM.test(line) ? 'item' : 'paragraph'
 }
 
+// Elements of HTML, and any short one inside of a word; <the path> of a command line is none.
+const TAG = /<\/?(?:a|abbr|b|big|blockquote|br|button|center|code|del|details|div|em|font|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|pre|s|samp|script|section|small|span|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|wbr)(?:\s[^<>]{0,300})?\/?>|(?<=[a-z])<\/?[a-z]{1,10}\/?>(?=[a-z<])/gi
+
 /** A line without the marks of emphasis, code and HTML, which may part a word. */
-export function plainInline(line: string): string {
+function plainInline(line: string): string {
   if (!/[*`<~_]/.test(line)) return line
-  return line.replaceAll(/<\/?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,300})?\/?>/gi, '').replaceAll(/^(\s{0,20})\*\s/g, '$1- ').replaceAll(/[*`]|~~|__|(?<![\w/.])_(?=\w)|(?<=\w)_(?![\w/.])/g, '')
+  return line.replaceAll(TAG, '').replaceAll(/^(\s{0,20})\*\s/g, '$1- ').replaceAll(/[*`]|~~|__|(?<![\w/.])_(?=\w)|(?<=\w)_(?![\w/.])/g, '')
 }
 
 function collectInlineCode(line: string, number: number, code: CodeBlock[]): void {

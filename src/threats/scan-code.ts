@@ -1,13 +1,13 @@
-import { isShownOnly, soften } from './context.js'
+import { isForbidden, isShownOnly, soften } from './context.js'
 import { COMBINATIONS } from './code/combinations.js'
 import { FACTS } from './code/facts.js'
 import { HARM } from './code/harm.js'
 import type { CodeRule, Fact } from './code/rule.js'
 import { RUNNING } from './code/running.js'
 import type { Findings } from './findings.js'
-import { destinations, type HostKind } from './hosts.js'
+import { addresses, destinations, type HostKind } from './hosts.js'
 import { readShell } from './normalize/shell.js'
-import { atMost, rank, shift } from './severity.js'
+import { atMost, shift } from './severity.js'
 import { lineAt, type Mapped } from './text.js'
 import type { Severity } from './types.js'
 
@@ -36,8 +36,9 @@ export function scanCode(code: Mapped, place: CodePlace, findings: Findings, she
   if (!shell || !/["'\\$`{]/.test(code.text)) return
   const read = readShell(code.text)
   const first = lineAt(code, 0)
+  const last = lineAt(code, code.text.length)
   const hidden: CodePlace = { ...place, through: [...place.through, 'shell quoting'] }
-  matchRules(read, (offset, matched) => lineOfCommand(code, matched, first), hidden, findings, (rule) => findings.hasAt(rule, first, 400))
+  matchRules(read, (offset, matched) => lineOfCommand(code, matched, first), hidden, findings, (rule) => findings.hasBetween(rule, first, last))
 }
 
 // The shell's reading has other offsets: the line is that of the longest word both have.
@@ -60,7 +61,7 @@ function matchRules(text: string, line: (offset: number, matched: string) => num
       if (rule.unless?.test(whole)) continue
       hits++
       const base = rule.hosts ? rule.hosts[worstHost(match[0])] ?? rule.severity : rule.severity
-      const severity = inContext(base, whole, lineText(text, Math.max(0, match.index - (match.index - text.lastIndexOf('\n', match.index - 1)) - 1)), place)
+      const severity = !place.script && place.raise === 0 && (isForbidden(whole, match[0]) || isForbidden(place.before, match[0])) ? 'low' : inContext(base, whole, lineText(text, Math.max(0, text.lastIndexOf('\n', match.index - 1) - 1)), place)
       if (known(rule.id)) continue
       findings.add({ rule: rule.id, category: rule.category, severity, message: rule.message, file: place.file, line: line(match.index, match[0]), seenThrough: [...place.through] }, whole.length < 200 ? whole : match[0])
     }
@@ -87,8 +88,8 @@ function inContext(base: Severity, whole: string, before: string, place: CodePla
 const ORDER: readonly HostKind[] = ['local', 'known', 'placeholder', 'unknown', 'address', 'drop']
 
 /** The least familiar host that a piece of text names. */
-export function worstHost(text: string): HostKind | 'none' {
-  const kinds = destinations(text).map(({ kind }) => kind)
+function worstHost(text: string): HostKind | 'none' {
+  const kinds = [...destinations(text), ...addresses(text)].map(({ kind }) => kind)
   return kinds.length === 0 ? 'none' : kinds.reduce((worst, kind) => ORDER.indexOf(kind) > ORDER.indexOf(worst) ? kind : worst)
 }
 
@@ -109,8 +110,8 @@ function combine(code: Mapped, place: CodePlace, findings: Findings): void {
     if (together && !found[0]?.some((one) => found[1]?.some((other) => other.line === one.line))) continue
     const searched = found.every((places) => places?.every((one) => isShownOnly(one.line, '') === 'searched'))
     const base = familiar ? atMost(severity, limit) : severity
-    const softened = inContext(searched ? atMost(base, 'medium') : base, last.line.replace(/[^]*/, ''), '', place)
-    findings.add({ rule: id, category, severity: rank(softened) > rank(base) ? softened : softened, message, file: place.file, line: lineAt(code, last.at), seenThrough: [...place.through] }, last.line)
+    const softened = inContext(searched ? atMost(base, 'medium') : base, '', '', place)
+    findings.add({ rule: id, category, severity: softened, message, file: place.file, line: lineAt(code, last.at), seenThrough: [...place.through] }, last.line)
   }
 }
 

@@ -47,11 +47,11 @@ export function scanDisguises(document: Document, parts: Parts, place: ProsePlac
     if (index > MOST_LINES || line.length > 20_000) return
     for (const { text, through } of readDisguised(line)) readHidden(onLine(text, index + 1), [through], place, findings, 0)
     const leet = readLeet(line)
-    if (leet !== undefined) scanProse([asProse(onLine(leet, index + 1), ['leetspeak'])], place, findings)
+    if (leet !== undefined) scanProse([{ ...onLine(leet, index + 1), kind: 'paragraph', through: ['leetspeak'] }], place, findings)
     const spaced = joinSpaced(line)
     if (spaced === undefined) return
     if (SQUASHED.test(spaced.replaceAll(' ', '').toLowerCase())) say('spelt-out', SPREAD, index + 1, spaced, ['spaced letters'], 'prompt-injection')
-    scanProse([asProse(onLine(spaced, index + 1), ['spaced letters'])], place, findings)
+    scanProse([{ ...onLine(spaced, index + 1), kind: 'paragraph', through: ['spaced letters'] }], place, findings)
   })
   for (const piece of [...parts.prose, ...parts.code.filter(({ inline }) => !inline)]) readEncoded(piece, [], place, findings, 0)
   for (const { text, at, through } of splitEncoded(document)) readHidden(onLine(text, at), [through, 'joined lines'], place, findings, 1)
@@ -69,7 +69,7 @@ function readHidden(piece: Mapped, through: string[], place: ProsePlace, finding
   const line = piece.lines[0] ?? 1
   const inner = new Findings()
   scanCode(piece, { file: place.file, through, topic: false, before: '', script: true, raise: 1 }, inner, true)
-  if (/[\p{L}]{2,}[ \p{Lo}]/u.test(piece.text)) scanProse([asProse(piece, through)], place, inner)
+  if (/\p{L}{2}[ \p{Lo}]/u.test(piece.text)) scanProse([asProse(piece, through)], place, inner)
   if (depth < DEPTH) readEncoded(piece, through, place, inner, depth + 1)
   const found = inner.list()
   for (const finding of found) findings.add({ ...finding, line }, finding.excerpt)

@@ -1,6 +1,6 @@
 import { describesAttack, soften } from './context.js'
 import type { Findings } from './findings.js'
-import { INTENTS } from './intents/rules.js'
+import { INTENTS, type IntentRule } from './intents/rules.js'
 import { LANGUAGE_RULES, says } from './intents/languages.js'
 import { holds, sentencesOf, type Sentence, type Surroundings } from './intents/sentence.js'
 import type { Prose } from './markdown.js'
@@ -10,9 +10,8 @@ import { Joiner } from './text.js'
 /** Where prose stands. */
 export interface ProsePlace { file: string; topic: boolean; around: Surroundings; through: (line: number) => readonly string[]; raise: number }
 
-// eslint-disable-next-line no-control-regex
-const FOREIGN = /[^\x00-\x7f]/
-const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez?|usu[aá]rio|sem|instru[cç]|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
+const FOREIGN = /[\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]/
+const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez|usu[aá]rio|sem|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
 
 /** Finds instructions in prose that a memory or skill should not give. */
 export function scanProse(prose: readonly Prose[], place: ProsePlace, findings: Findings): void {
@@ -32,11 +31,11 @@ function match(sentences: readonly Sentence[], place: ProsePlace, findings: Find
   })
 }
 
-type Reported = Pick<(typeof INTENTS)[number], 'id' | 'category' | 'severity' | 'message'>
+type Reported = Pick<IntentRule, 'id' | 'category' | 'severity' | 'message' | 'firm'>
 
 function report(rule: Reported, sentence: Sentence, place: ProsePlace, findings: Findings, through: readonly string[]): void {
   // What was joined from pieces is only news where no piece says it by itself.
-  if (through.length > 0 && findings.hasAt(rule.id, sentence.line, 8)) return
+  if (through.length > 0 && findings.hasBetween(rule.id, sentence.line - 8, sentence.line + 8)) return
   const seenThrough = [...new Set([...place.through(sentence.line), ...sentence.through, ...through])]
   const hidden = sentence.kind === 'hidden' || sentence.kind === 'comment'
   const severity = hidden || place.raise > 0 || disguised(seenThrough)
@@ -51,7 +50,8 @@ function disguised(through: readonly string[]): boolean {
 
 function lowered(rule: Reported, sentence: Sentence, place: ProsePlace): Reported['severity'] {
   const quoted = /["“«][^"”»]{12,}["”»]/.test(sentence.text)
-  const severity = soften(rule.severity, describesAttack(sentence.text), place.topic)
+  const severity = soften(rule.severity, rule.firm !== true && describesAttack(sentence.text), place.topic)
+  if (quoted && describesAttack(sentence.text) && rule.firm !== true) return 'low'
   // A table lists, a heading names.
   if (sentence.kind === 'table' || sentence.kind === 'heading') return atMost(shift(severity, -1), 'medium')
   if (sentence.kind === 'quote' || sentence.kind === 'code') return atMost(severity, 'high')

@@ -3,10 +3,11 @@ import { sha256OfJson } from '../kernel/hash.js'
 import { readCode } from './code-text.js'
 import { CONTEXT, isAboutAttacks } from './context.js'
 import { readDocument, type Document } from './document.js'
-import { scanFile as scanFileItself } from './file-kind.js'
+import { readableLength } from './file-kind.js'
 import { Findings } from './findings.js'
 import { addresses, destinations, HOSTS, registrable } from './hosts.js'
 import { ACTIONS } from './intents/features-actions.js'
+import { DECEIT } from './intents/features-deceit.js'
 import { FEATURES } from './intents/features.js'
 import { LANGUAGE_RULES } from './intents/languages.js'
 import { INTENTS, SOURCES } from './intents/rules.js'
@@ -31,7 +32,7 @@ function asData(value: unknown): unknown {
 /** Version of the scanner's code, and the hash of its rules as data. */
 export const SCANNER: { version: number; rules: string } = {
   version: 1,
-  rules: sha256OfJson(asData([INTENTS, FEATURES, ACTIONS, LANGUAGE_RULES, CODE_RULES, MARK_RULES, HOSTS, CONTEXT, CONFUSABLES, SQUASHED, SOURCES]))
+  rules: sha256OfJson(asData([INTENTS, FEATURES, ACTIONS, DECEIT, LANGUAGE_RULES, CODE_RULES, MARK_RULES, HOSTS, CONTEXT, CONFUSABLES, SQUASHED, SOURCES]))
 }
 
 /** Files beyond this size are read up to here, and that is a finding. */
@@ -47,8 +48,7 @@ export function scanFiles(files: ArtifactFiles): ThreatReport {
   for (const [file, bytes] of [...files].sort(([a], [b]) => a < b ? -1 : 1)) {
     const findings = new Findings()
     lists.push(findings)
-    if (scanFileItself(file, bytes, MAX_FILE, findings)) documents.push(readDocument(file, bytes.subarray(0, MAX_FILE)))
-    else documents.push(readDocument(file, new Uint8Array()))
+    documents.push(readDocument(file, bytes.subarray(0, readableLength(file, bytes, MAX_FILE, findings))))
   }
   const around = surroundings(documents)
   const topic = isAboutAttacks(documents.filter(({ kind }) => kind === 'markdown').map(({ lines }) => lines.join('\n').slice(0, 60_000)).join('\n'))
@@ -67,7 +67,7 @@ function scanDocument(document: Document, { around, topic }: { around: Surroundi
   const script = document.kind === 'code'
   for (const code of parts.code) {
     const line = code.lines[0] ?? 1
-    const before = script ? '' : textBefore(parts.prose, line)
+    const before = script ? '' : textBefore(parts.prose, code.inline ? line + 1 : line)
     scanCode(code, { file: document.file, through: through(line), topic, before, script, raise: 0 }, findings, code.language === 'shell' || code.inline)
     if (!script && !code.inline) scanProse(proseInBlock(code), place, findings)
   }
@@ -75,7 +75,7 @@ function scanDocument(document: Document, { around, topic }: { around: Surroundi
   for (const prose of parts.prose) {
     const hidden = prose.kind === 'comment' || prose.kind === 'hidden'
     const where: CodePlace = { file: document.file, through: [...through(prose.lines[0] ?? 1), ...prose.through], topic, before: '', script: false, raise: hidden ? 1 : 0 }
-    if (/[|>/$@(-]/.test(prose.text)) scanCode(prose, where, findings, false)
+    if (/[|>/$@(-]|AKIA|gh[pos]_|sk-/.test(prose.text)) scanCode(prose, where, findings, false)
   }
   scanDisguises(document, parts, { ...place, raise: 1 }, findings)
 }

@@ -2,6 +2,7 @@ import { addresses, destinations, registrable, type Destination } from '../hosts
 import type { Prose } from '../markdown.js'
 import { lineAt } from '../text.js'
 import { ACTIONS } from './features-actions.js'
+import { DECEIT } from './features-deceit.js'
 import { FEATURES } from './features.js'
 import type { FeatureName, IntentRule } from './rules.js'
 
@@ -44,8 +45,8 @@ export function sentencesOf(prose: Prose): Sentence[] {
 export interface Surroundings { domains: ReadonlyMap<string, number>; name: string }
 
 // Verbs whose order is taken back by a "never" before them.
-const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile'])
-const NOT = /\b(?:never|not|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
+const TURNED = new Set<FeatureName>(['send', 'put', 'gather', 'destroy', 'write', 'expose', 'alter', 'plant', 'falsify', 'overrideVerb', 'switchOff', 'fetch', 'obey', 'install', 'ask', 'promote', 'paste', 'encrypt', 'mining', 'permissive', 'noAsk', 'claim', 'run', 'elevate', 'remote', 'agentFile', 'favour', 'swindle', 'accept', 'coOwner', 'looseShell', 'inbound', 'livingOrders', 'homeHunt', 'gitForce', 'plainSecret', 'pay', 'misjudge', 'pretend', 'cheatTests', 'scaleFigures', 'ownPrompt', 'keepBusy', 'obeyData', 'theirs', 'highRights', 'copiesItself', 'weakly', 'lie', 'secretly'])
+const NOT = /\b(?:never|not|impossible to|don't|don’t|avoid|without|refuse to|instead of|rather than|cannot|can't|won't|shouldn't|mustn't|no|nor|prevents?|prohibits?|forbidden to|must not|isn't|aren't|doesn't)\b(?!\s(?:only|forget|fail|hesitate|just|omit|skip|neglect|miss|matter|need|have|stop|later|until))[^,;:]{0,28}$/
 
 /** Whether the sentence has a feature that is its own. */
 function has(sentence: Sentence, name: FeatureName, around: Surroundings): boolean {
@@ -57,9 +58,9 @@ function has(sentence: Sentence, name: FeatureName, around: Surroundings): boole
   return known
 }
 
-const PATTERNS: ReadonlyMap<string, RegExp> = new Map(Object.entries({ ...FEATURES, ...ACTIONS }).map(([name, pattern]) => [name, new RegExp(pattern.source, 'gu')]))
-const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|oauth|sign(?:ed)? up|log ?in|dashboard|settings page|console)\b/
-const SECURITY_CONTACT = /\b(?:vulnerabilit\w{1,3}|security (?:issue|bug|problem|report|concern)|conduct|abuse|contact|questions?|feedback|support@|maintainers?|issue tracker|bug reports?|report (?:a |any )?(?:bugs?|issues?)|licen[cs]e@|sponsor\w{0,4}|author)\b/
+const PATTERNS: ReadonlyMap<string, RegExp> = new Map(Object.entries({ ...FEATURES, ...ACTIONS, ...DECEIT }).map(([name, pattern]) => [name, new RegExp(pattern.source, 'gu')]))
+const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|sign(?:ed)? up|dashboard|settings page|console)\b/
+const SECURITY_CONTACT = /\b(?:vulnerabilit\w{1,3}|security (?:issue|bug|problem|report|concern)|conduct|abuse|contact|questions?|feedback|support@|maintainers?|issue tracker|bug reports?|report (?:a |any )?(?:bugs?|issues?)|licen[cs]e@|sponsor\w{0,4}|authors?|copyright|this software|permission is hereby|public licen[cs]e|reported by|mailing list|mail-archive)\b/
 const CONDITION = /^(?:if|when|whenever|for|should)\b(?!.{0,80}\b(?:no|none|zero|nothing|empty|clean|pass\w{0,3}|fails?|failed|not|valid|succe\w{2,6}|safe|absent|missing|false|without)\b.{0,60},)[^,]{3,90},/
 
 function compute(sentence: Sentence, name: FeatureName, around: Surroundings): boolean {
@@ -67,7 +68,7 @@ function compute(sentence: Sentence, name: FeatureName, around: Surroundings): b
   switch (name) {
     case 'outside': return hostsOf(sentence).some(({ kind }) => kind !== 'local')
     case 'outsideUnknown': return hostsOf(sentence).some(isStrange)
-    case 'lone': return hostsOf(sentence).some((host) => isStrange(host) && (around.domains.get(registrable(host.host)) ?? 0) <= 1 && !around.name.includes(registrable(host.host).split('.')[0] ?? ''))
+    case 'lone': return hostsOf(sentence).some((host) => isStrange(host) && text.slice(host.at - 2, host.at) !== '](' && (around.domains.get(registrable(host.host)) ?? 0) <= 1 && !around.name.includes(registrable(host.host).split('.')[0] ?? ''))
     case 'drop': return hostsOf(sentence).some(({ kind }) => kind === 'drop')
     case 'address': return hostsOf(sentence).some(({ kind }) => kind === 'address')
     case 'mail': return addresses(text).some(({ at, kind }) => text.charAt(at + 1) !== ':' && kind !== 'placeholder' && text.includes('@'))

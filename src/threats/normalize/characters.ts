@@ -12,7 +12,6 @@ export interface CleanLine {
 }
 export type Mark = 'tag-characters' | 'variation-selector-text' | 'bidi-override' | 'bidi-control' | 'zero-width-run' | 'invisible-in-word' | 'mixed-scripts' | 'control-characters'
 
-// eslint-disable-next-line no-control-regex
 const PLAIN = /^[\t\r\x20-\x7e]*$/
 // The flags of England, Scotland and Wales are spelt in tag characters.
 const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}/gu
@@ -29,14 +28,14 @@ export function cleanLine(line: string): CleanLine {
   const spelt: string[] = []
   let text = line.toWellFormed().replaceAll(FLAG, '')
   text = text.replace(TAGS, (run) => {
-    const ascii = [...run].map((one) => (one.codePointAt(0) ?? 0) - 0xe0000).filter((code) => code >= 0x20 && code < 0x7f).map((code) => String.fromCharCode(code)).join('')
+    const ascii = Array.from(run).map((one) => (one.codePointAt(0) ?? 0) - 0xe0000).filter((code) => code >= 0x20 && code < 0x7f).map((code) => String.fromCharCode(code)).join('')
     through.add('tag characters')
     marks.add('tag-characters')
     if (/[a-z]{2}/i.test(ascii)) spelt.push(ascii)
     return ascii
   })
   text = text.replace(SELECTORS, (run) => {
-    const bytes = [...run].map((one) => one.codePointAt(0) ?? 0).map((code) => code < 0x10000 ? code - 0xfe00 : code - 0xe0100 + 16)
+    const bytes = Array.from(run).map((one) => one.codePointAt(0) ?? 0).map((code) => code < 0x10000 ? code - 0xfe00 : code - 0xe0100 + 16)
     const decoded = Buffer.from(bytes).toString('utf8')
     through.add('variation selectors')
     marks.add('variation-selector-text')
@@ -50,7 +49,6 @@ export function cleanLine(line: string): CleanLine {
     spelt.push(...decodeZeroWidth(text))
   }
   if (IN_WORD.test(text)) marks.add('invisible-in-word')
-  // eslint-disable-next-line no-control-regex
   if (/[\x00-\x08\x0b\x0e-\x1f\x7f]/.test(text)) marks.add('control-characters')
   const visible = text.replaceAll(INVISIBLE, '')
   if (visible !== text && marks.size > 0) through.add('invisible characters')
@@ -77,7 +75,7 @@ function decodeZeroWidth(text: string): string[] {
 }
 
 const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' }
-const LEET_WORD = /(?<![\w./:-])(?=[a-z@$013457]{0,20}[a-z])(?=[a-z@$013457]{0,20}[013457@$])[a-z@$013457]{4,24}(?![\w/:-])/gi
+const LEET_WORD = /(?<![\w./:-])(?=[a-z@$013457]{0,20}[a-z])(?=[a-z@$013457]{0,20}[013457@$])[a-z@$013457]{4,24}(?![\w/:-]|\.\w)/gi
 
 /** A line with digits read as the letters they stand for; undefined where fewer than two words are written so. */
 export function readLeet(line: string): string | undefined {
@@ -106,7 +104,7 @@ const REVERSED_WORDS = /(?:erongi|dragersid|tegrof|suoiverp|snoitcurtsni|terces|
 export function readDisguised(line: string): { text: string; through: string }[] {
   const read: { text: string; through: string }[] = []
   if ((line.match(ROT13_WORDS)?.length ?? 0) >= 2) read.push({ text: rot13(line), through: 'ROT13' })
-  if (new Set(line.match(REVERSED_WORDS)).size >= 3) read.push({ text: [...line].reverse().join(''), through: 'reversed text' })
+  if (new Set(line.match(REVERSED_WORDS)).size >= 3) read.push({ text: Array.from(line).reverse().join(''), through: 'reversed text' })
   return read
 }
 

@@ -8,7 +8,7 @@ const PAIRS: Readonly<Record<string, string>> = {
   Q: 'Ԛ', R: 'Ꭱ', S: 'ЅᏚ', T: 'ТΤᎢ', U: 'Ս', V: 'ѴᏙ', W: 'ԜᎳ', X: 'ХΧ', Y: 'ҮΥ', Z: 'ΖᏃ'
 }
 
-const LATIN = new Map(Object.entries(PAIRS).flatMap(([letter, alike]) => [...alike].map((one) => [one, letter] as const)))
+const LATIN = new Map(Object.entries(PAIRS).flatMap(([letter, alike]) => Array.from(alike).map((one) => [one, letter] as const)))
 
 const WORD = /[\p{L}\p{M}]{2,80}/gu
 
@@ -19,18 +19,17 @@ const WORD = /[\p{L}\p{M}]{2,80}/gu
  */
 export function foldConfusables(line: string): { text: string; mixed: boolean } {
   const latin = line.match(/[A-Za-z]/g)?.length ?? 0
-  // eslint-disable-next-line no-control-regex
   const foreign = line.match(/[^\x00-\x7f]/g)?.length ?? 0
   let mixed = false
   const text = line.replace(WORD, (word) => {
     if (/^[A-Za-z]+$/.test(word)) return word
-    const folded = [...word.normalize('NFD').replaceAll(/\p{M}/gu, '')].map((one) => LATIN.get(one) ?? one).join('')
+    const folded = Array.from(word.normalize('NFD').replaceAll(/\p{M}/gu, '')).map((one) => LATIN.get(one) ?? one).join('')
     if (!/^[A-Za-z]+$/.test(folded)) return word
     // An accented Latin word is a word of its own language.
     if (/^\p{Script=Latin}+$/u.test(word.normalize('NFC')) && !/[ɑɡɩıⅾⅼᴀ-ᴢ]/u.test(word)) return word
     const both = /[A-Za-z]/.test(word)
     if (!both && latin <= foreign) return word
-    if (both && word.length > 2) mixed = true
+    if (both && word.length > 2 && !/^\p{Script=Latin}+$/u.test(word)) mixed = true
     return folded
   })
   return { text, mixed }

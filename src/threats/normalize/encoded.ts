@@ -53,6 +53,5 @@ function character(code: number): string {
 function isText(decoded: string): boolean {
   if (decoded.length < 6) return false
   const head = decoded.slice(0, 400)
-  // eslint-disable-next-line no-control-regex
   return !/[\x00-\x08\x0e-\x1f\x7f\ufffd]/.test(head) && (head.match(/[\p{L}\p{N}\s]/gu)?.length ?? 0) > head.length * 0.6
 }
