@@ -17,6 +17,8 @@ export interface Io {
 export interface Output {
   text: string
   json: unknown
+  /** It quotes what is stored or given: that passes the redaction once more, since an older one may have let it pass. */
+  quotes?: true
   /** 0 when left out. */
   code?: number
 }

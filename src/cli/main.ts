@@ -9,6 +9,8 @@ import { clearProgress } from './progress.js'
 const EPILOGUE = `Ids may be shortened to any unique beginning; \`latest\` is the newest.
 Exit codes: 0 done, 1 a check or gate said no, 2 wrong usage or input, 3 the environment is in the way, 70 a bug.`
 
+const AS_IT_IS = { redactText: (text: string): string => text, redactValue: <T>(value: T): T => value }
+
 /** Runs the command line and returns the exit code; prints through `io` only. */
 export async function main(argv: string[], io: Io): Promise<number> {
   const isJson = argv.includes('--json')
@@ -16,8 +18,9 @@ export async function main(argv: string[], io: Io): Promise<number> {
     const output = await parse(argv, io)
     clearProgress(io)
     if (!output) return EXIT.done
-    if (isJson) io.stdout(`${JSON.stringify(output.json, null, 2)}\n`)
-    else if (output.text !== '') io.stdout(`${printable(output.text).trimEnd()}\n`)
+    const { redactText, redactValue } = output.quotes ? await import('../app/redact-output.js') : AS_IT_IS
+    if (isJson) io.stdout(`${JSON.stringify(redactValue(output.json), null, 2)}\n`)
+    else if (output.text !== '') io.stdout(`${printable(redactText(output.text)).trimEnd()}\n`)
     return output.code ?? EXIT.done
   } catch (error) {
     clearProgress(io)

@@ -9,6 +9,6 @@ export const logCommand = command({
     const { story } = await import('../../app/log.js')
     const chapters = await withStore(await worldOf(args, io), (context) => story(context, args.limit))
     const lines = chapters.map(({ commit, at, by, events }) => `${commit.slice(0, 10)}  ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}  ${by}: ${events.join('; ')}`)
-    return { json: chapters.map(({ at, ...chapter }) => ({ ...chapter, at: new Date(at).toISOString() })), text: lines.join('\n') }
+    return { json: chapters.map(({ at, ...chapter }) => ({ ...chapter, at: new Date(at).toISOString() })), text: lines.join('\n'), quotes: true }
   }
 })

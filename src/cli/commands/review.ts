@@ -46,7 +46,7 @@ const show = command({
     return withIndex(await worldOf(args, io), async (context) => {
       const view = findProposal(context, String(args['id']))
       const [{ proposed }, body, risk] = [await compareArtifact(context, view), await caseFor(context, view), await riskOf(context, view)]
-      return { json: { ...proposalJson(view, risk), case: body, files: asText(proposed), findings: risk.report.findings, newFindings: risk.added }, text: describeProposal(view, body, proposed, risk) }
+      return { json: { ...proposalJson(view, risk), case: body, files: asText(proposed), findings: risk.report.findings, newFindings: risk.added }, text: describeProposal(view, body, proposed, risk), quotes: true }
     })
   }
 })
@@ -65,7 +65,7 @@ const diff = command({
     return withIndex(await worldOf(args, io), async (context) => {
       const view = findProposal(context, String(args['id']))
       const text = unifiedDiff((view.branch?.front ?? view.front)?.artifact.path ?? '', await compareArtifact(context, view))
-      return { json: { id: view.id, diff: text }, text: text || 'no difference' }
+      return { json: { id: view.id, diff: text }, text: text || 'no difference', quotes: true }
     })
   }
 })

@@ -29,7 +29,7 @@ export const scanCommand = command({
       const sarif = asSarif(result)
       return { json: sarif, text: JSON.stringify(sarif, null, 2), code }
     }
-    return { json: result, text: describeScan(result), code }
+    return { json: result, text: describeScan(result), code, quotes: true }
   }
 })
 

@@ -32,7 +32,7 @@ const show = command({
       const row = context.index.trace(String(args['id']))
       return { trace: await readTrace(context, row), events: context.index.eventsOf(row.data.id).map(({ data }) => data) }
     })
-    return { json: events.length > 0 ? { ...trace, events } : trace, text: describeTrace(trace, events, { full: args.full, message: args.message }) }
+    return { json: events.length > 0 ? { ...trace, events } : trace, text: describeTrace(trace, events, { full: args.full, message: args.message }), quotes: true }
   }
 })
 
@@ -46,7 +46,7 @@ const search = command({
     const { searchTraces } = await import('../../app/traces.js')
     const words = (args['words'] as (string | number)[]).map(String)
     const rows = (await withIndex(await worldOf(args, io), (context) => searchTraces(context, words, args.limit))).map(({ data }) => data)
-    return { json: rows, text: rows.map((row) => traceRow(row)).join('\n') || 'nothing found' }
+    return { json: rows, text: rows.map((row) => traceRow(row)).join('\n') || 'nothing found', quotes: true }
   }
 })
 
