@@ -44,14 +44,15 @@ export async function approve(context: Context, view: ProposalView, given: Optio
   const front = knownFront(view)
   const { state } = view.standing
   const options = redactedOptions(given)
-  if (state === 'approved' && view.branch?.digest !== undefined && view.branch.digest === view.mainDigest) {
+  const risk = view.onMain ? await riskOf(context, { ...view, branch: undefined }) : undefined
+  // Merged by hand, it still needs somebody who accepts the danger.
+  const isUnaccepted = state === 'approved' && risk !== undefined && isUnacceptedDanger(context, risk)
+  if (!isUnaccepted && state === 'approved' && view.branch?.digest !== undefined && view.branch.digest === view.mainDigest) {
     // Merged, by hand or by a process that was stopped before its last step: only the branch is left over.
     await deleteBranch(context, view.branch.ref, view.branch.commit)
     throw refused(`${view.id} is approved already: ${view.standing.reason}; its branch was left over and is deleted now`)
   }
   if (state === 'pending' && view.branch) return approveBranch(context, view, view.branch, options)
-  const risk = view.onMain ? await riskOf(context, { ...view, branch: undefined }) : undefined
-  const isUnaccepted = state === 'approved' && risk !== undefined && isUnacceptedDanger(context, risk)
   if ((state === 'altered' || state === 'disputed' || isUnaccepted) && risk && view.mainDigest !== undefined) {
     const { report } = risk
     expectAcceptable(context, view, report, options.acceptRisk)
