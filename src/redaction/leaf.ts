@@ -3,7 +3,7 @@ import { createBudget, type Budget } from './budget.js'
 import { findSecrets } from './find.js'
 import { isJsonText, rewriteJsonStrings, splitAtJsonLines } from './json-text.js'
 import { classifyKey } from './keys.js'
-import { splitAtMarks, type Marks } from './marks.js'
+import { hasMarks, splitAtMarks, type Marks } from './marks.js'
 import type { Search } from './redaction-rules.js'
 import type { Finding } from './rule.js'
 
@@ -28,6 +28,10 @@ const SHORTEST = 8
  * @param depth how many documents this one is inside of
  */
 export function redactLeaf(text: string, key: string | undefined, engine: Engine, note: Note, finish: (text: string) => void, depth = 0): string {
+  if (text.length < SHORTEST && key === undefined) {
+    finish(text)
+    return text
+  }
   if (depth < DEEPEST && isJsonText(text)) {
     return rewriteJsonStrings(text, (inner, name, { start, end, exact }) => {
       // What is behind escapes is somewhere between the quotes.
@@ -79,6 +83,11 @@ interface Round extends Engine { budget: Budget; masked: Masked[]; isSettled: bo
  * or that takes too much to search, is masked whole.
  */
 function redactPlain(text: string, engine: Engine, note: Note): string {
+  // Most texts have nothing to mask, and most of their cost would be what is prepared for masking.
+  if (!hasMarks(text)) {
+    const budget = createBudget(text.length, engine.search.extraSteps)
+    if (findSecrets(text, engine.search, budget).length === 0 && budget.left >= 0) return text
+  }
   const round: Round = { ...engine, budget: createBudget(text.length, engine.search.extraSteps), masked: [], isSettled: true }
   let at = 0
   const parts: string[] = []

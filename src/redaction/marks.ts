@@ -44,12 +44,17 @@ export function createMarks(): Marks {
   }
 }
 
+/** Whether a text may have marks. */
+export function hasMarks(text: string): boolean {
+  return text.includes('[REDACTED:')
+}
+
 function marksIn(text: string): [kind: string, number: number][] {
-  if (!text.includes('[REDACTED:')) return []
+  if (!hasMarks(text)) return []
   return [...text.matchAll(MARK)].map(([, kind, number]) => [kind as string, Number(number)])
 }
 
 /** A text cut at its marks: what is between them at even places, the marks at odd ones. */
 export function splitAtMarks(text: string): string[] {
-  return text.includes('[REDACTED:') ? text.split(/(\[REDACTED:[a-z0-9-]{1,48}#\d{1,9}\])/) : [text]
+  return hasMarks(text) ? text.split(/(\[REDACTED:[a-z0-9-]{1,48}#\d{1,9}\])/) : [text]
 }

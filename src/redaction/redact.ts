@@ -1,7 +1,7 @@
 import { redactLeaf, type Engine } from './leaf.js'
 import { createMarks } from './marks.js'
 import { DEFAULT_RULES, type RedactionRules, type Subject } from './redaction-rules.js'
-import { mapStrings, pointerOf } from './walk.js'
+import { eachString, mapStrings, pointerOf } from './walk.js'
 
 /** Grows with every change that masks something else than before; kept in traces, so that older ones can be redone. */
 export const REDACTOR_VERSION = 2
@@ -41,10 +41,7 @@ export function createRedactor(rules: RedactionRules = DEFAULT_RULES, subject: S
   const engine: Engine = { marks: createMarks(), search: rules.search(subject) }
   const findings: MaskedPlace[] = []
   const map = (value: unknown, finish: (text: string) => void): unknown => {
-    mapStrings(value, (text) => {
-      engine.marks.reserve(text)
-      return text
-    })
+    eachString(value, (text) => engine.marks.reserve(text))
     return mapStrings(value, (text, key, at) => (
       redactLeaf(text, key, engine, (kind, start, end) => findings.push({ kind, pointer: pointerOf(at), start, end }), finish)
     ))

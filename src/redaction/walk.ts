@@ -53,6 +53,22 @@ export function mapStrings(value: unknown, map: MapString): unknown {
   return result
 }
 
+/** Shows each string of decoded JSON, names included, in no particular order. */
+export function eachString(value: unknown, show: (text: string) => void): void {
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next === 'string') show(next)
+    else if (Array.isArray(next)) for (const item of next) waiting.push(item)
+    else if (isPlainObject(next)) {
+      for (const name of Object.keys(next)) {
+        show(name)
+        waiting.push(next[name])
+      }
+    }
+  }
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)

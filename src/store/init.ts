@@ -19,6 +19,7 @@ const TEMPLATES = fileURLToPath(new URL('../../templates/store/', import.meta.ur
 const CONFIG = `[core]
 \trepositoryformatversion = 0
 \tfilemode = ${process.platform === 'win32' ? 'false' : 'true'}
+\tsharedRepository = 0600
 \tbare = false
 \tlogallrefupdates = true
 \tautocrlf = false

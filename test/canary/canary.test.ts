@@ -6,7 +6,7 @@ import { killed } from '../helpers/killed.js'
 import { skillloop } from '../helpers/skillloop.js'
 import { newProject, seeded, write, type Project } from '../cli/support.js'
 import { fill } from '../redaction/bodies.js'
-import { everythingIn } from './leftovers.js'
+import { everythingIn, openToOthers } from './leftovers.js'
 
 const CASES = new URL('../redaction/cases/', import.meta.url)
 const WANTED = 500
@@ -109,6 +109,7 @@ describe(`${WANTED} planted secrets`, () => {
     const everything = `${everythingIn(project.root, project.store)}\n${printed.join('\n')}`
     figures.searched += everything.length
     expect(everything).toContain('[REDACTED:')
+    if (process.platform !== 'win32') expect(openToOthers(project.store).filter((path) => !path.endsWith('COMMIT_EDITMSG'))).toEqual([])
     expect(leaks(everything)).toEqual([])
   })
 

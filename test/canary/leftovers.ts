@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync, type InflateRaw } from 'node:zlib'
 import { allObjects } from '../cli/support.js'
@@ -11,11 +11,20 @@ export function everythingIn(root: string, store: string): string {
   })].join('\n')
 }
 
-function filesBelow(folder: string): string[] {
+/** Files and folders of a store that others than their owner could open. */
+export function openToOthers(store: string): string[] {
+  return [store, ...everyPath(store)].filter((path) => (lstatSync(path).mode & 0o077) !== 0)
+}
+
+function everyPath(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesBelow(path) : [path]
+    return lstatSync(path).isDirectory() ? [path, ...everyPath(path)] : [path]
   })
+}
+
+function filesBelow(folder: string): string[] {
+  return everyPath(folder).filter((path) => statSync(path).isFile())
 }
 
 /** Whatever in a file can be inflated, from wherever a stream begins: of a pack that was never finished as of a whole one. */

@@ -24,7 +24,7 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   },
   support: {
     valid: { schemaVersion: 1, proposal: id12, evidence: [{ ...evidence, call: 0, score: 70 }] },
-    invalid: [['no evidence', { evidence: [] }], ['evidence from nowhere', { evidence: [{ ...evidence, origin: 'web' }] }]]
+    invalid: [['no evidence', { evidence: [] }], ['evidence from nowhere', { evidence: [{ ...evidence, origin: 'nowhere' }] }]]
   },
   decision: {
     valid: { schemaVersion: 1, proposal: id12, verb: 'approve', at, by: { name: 'Ada', email: 'ada@example.org' }, artifact: { path: 'skills/release', digest }, after: [] },
