@@ -5,7 +5,7 @@ import type { Evidence, MemoryFrontMatter } from '../../kernel/types.js'
 import { textFile, type Finding } from '../finding.js'
 import { isOthers } from '../taint/heard.js'
 import type { Heard } from '../taint/types.js'
-import { originOf, placeOfHeard } from '../taint/origins.js'
+import { originOf, whyHeld } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
 
@@ -31,7 +31,7 @@ export function memoryFindings(sessions: readonly EvaluatedLessons[], known: rea
 
 function findingOf(subject: string, all: readonly Said[], contrary: readonly string[]): Finding {
   // Who repeats a page says nothing of their own: only where nobody else says it, that is what there is to show.
-  const free = all.filter(({ statement }) => !isOthers(statement.heard))
+  const free = all.filter(({ session, statement }) => whyHeld(statement.heard, session.lessons) === undefined)
   const said = free.length > 0 ? free : all
   const best = said.map(({ statement }) => statement).reduce((a, b) => (isClearer(b, a) ? b : a))
   const evidence = new Map<string, Evidence[]>()
@@ -61,9 +61,8 @@ function heardOf(said: readonly Said[]): Heard | undefined {
 }
 
 function heldBack(all: readonly Said[], free: readonly Said[]): { held?: string } {
-  const [first] = all
-  const heard = free.length > 0 ? undefined : heardOf(all)
-  return heard && first ? { held: `repeats ${placeOfHeard(heard, first.session.lessons.trace)}: it waits for a person to say it of their own accord` } : {}
+  const held = free.length > 0 ? undefined : all.map(({ session, statement }) => whyHeld(statement.heard, session.lessons)).find(Boolean)
+  return held === undefined ? {} : { held }
 }
 
 // Which wording is kept must not depend on the order of sessions.

@@ -4,9 +4,8 @@ import type { Evidence } from '../../kernel/types.js'
 import { textFile, type Finding } from '../finding.js'
 import { subjectOf } from '../memory/subject.js'
 import { languageOf, plainText } from '../memory/languages/index.js'
-import { isOthers } from '../taint/heard.js'
 import type { Heard } from '../taint/types.js'
-import { originOf, placeOfHeard } from '../taint/origins.js'
+import { originOf, whyHeld } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons } from '../types.js'
 import { renderSkill, skillName } from './skill-file.js'
@@ -28,7 +27,7 @@ export function toldFindings(sessions: readonly EvaluatedLessons[]): Finding[] {
   }
   return [...groups].map(([subject, group]) => {
     // Which wording is kept must not depend on the order of sessions.
-    const free = group.told.filter(({ heard }) => !isOthers(heard))
+    const free = group.told.filter(({ heard, session }) => whyHeld(heard, session.lessons) === undefined)
     const told = (free.length > 0 ? free : group.told).reduce((a, b) => (wording(b) < wording(a) ? b : a))
     return findingOf(subject, told, group.sessions, group.evidence)
   })
@@ -45,6 +44,7 @@ function subjectOfTold({ request, steps }: Pick<Told, 'request' | 'steps'>): str
 
 function findingOf(subject: string, told: Told, sessions: readonly EvaluatedLessons[], evidence: ReadonlyMap<string, Evidence[]>): Finding {
   const id = proposalId('skill', subject)
+  const held = whyHeld(told.heard, told.session.lessons)
   const goal = inlineText(told.request)
   const steps = told.steps.map(inlineText)
   const outline = told.steps.map((step) => /^.[A-Z]/.test(step) ? step : step.charAt(0).toLowerCase() + step.slice(1)).join(', ')
@@ -56,7 +56,7 @@ function findingOf(subject: string, told: Told, sessions: readonly EvaluatedLess
     why: [`A person spelled the procedure out, in ${plural(steps.length, 'step')}, in ${plural(evidence.size, 'session')}.`, 'The steps are the person\'s own, in their order and words.'],
     doubts: doubtsOf(sessions),
     origins: told.steps.map((step) => originOf(step, 'person', told.session.lessons, told.heard)),
-    ...(isOthers(told.heard) && { held: `repeats ${placeOfHeard(told.heard, told.session.lessons.trace)}: it waits for a person to say it of their own accord` }),
+    ...(held !== undefined && { held }),
     folder: 'skills', name: skillName(slug(told.request, 48, fallback), fallback),
     files: (name) => textFile('SKILL.md', renderSkill(name, {
       title: `How to ${goal}`, proposal: id, sources: evidence.size, basis: 'stated',

@@ -14,7 +14,7 @@ export interface PlacedNeedle extends Needle {
 // What an agent or a reader is told to do or to keep, in the larger languages of the web.
 const TELLS = /\b(?:must|should|shall|always|never|please|remember|important|note|required?|needs? to|have to|make sure|ensure|before|after|first|then|next|run|execute|use|invoke|call|type|paste|install|configure|set up|add|do not|don't|ignore|instead|from now on|going forward|recommend\w*|fix|try|debe\w*|siempre|nunca|ejecut\w+|recuerd\w+|deve\w*|sempre|execut\w+|lembr\w+|toujours|jamais|devez|doit|exécut\w+|immer|niemals?|muss|müssen|sollte\w*|führe\w*|esegu\w+|ricord\w+|mai)\b|всегда|никогда|должн|нужно|запусти|выполни|запомни|必须|总是|始终|永远|请|运行|执行|记住|必ず|常に|実行|覚え|してください|항상|반드시|실행|기억|하세요/iu
 /** Words that speak to an agent rather than to people. */
-export const TO_AGENTS = /\b(?:ai|llm|agents?|assistants?|copilot|claude|codex|chatgpt|gpt-?\d?|cursor|gemini|language models?|chatbots?|bots?|automated tools?)\b|智能体|助手|エージェント|アシスタント|에이전트|어시스턴트|ассистент|агент/iu
+export const TO_AGENTS = /\b(?:ai|llm|agents?|assistants?|copilot|claude|codex)\b(?![.-]\w)|\b(?:chatgpt|gpt-?\d?|cursor|gemini|language models?|chatbots?|bots?|automated tools?)\b|智能体|助手|エージェント|アシスタント|에이전트|어시스턴트|ассистент|агент/iu
 const AROUND = 160
 
 interface OwnText { at: number; text: string; isPerson: boolean }

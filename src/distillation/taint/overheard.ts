@@ -6,7 +6,11 @@ import type { Overheard } from './types.js'
 
 // Lines without any of these are no instruction; asked of every line of every result.
 const MAY_TELL = /\b(?:always|never|must|remember|memori[sz]e|from now on|going forward|in future|do not|don't|ignore|disregard|important|system prompt|siempre|nunca|sempre|toujours|jamais|immer|niemals?|mai)\b|\b(?:ai|llm|agents?|assistants?|copilot|claude|codex)\b|всегда|никогда|запомни|总是|始终|永远|必须|记住|必ず|常に|覚え|항상|반드시|기억/iu
-const ASKS = /\b(?:must|should|always|never|please|remember|are required|have to|need to|run|execute|send|post|upload|ignore|do not|don't|store|save|add)\b|必须|请|总是|必ず|してください|항상|반드시|하세요|должн|всегда/iu
+// Who is spoken to, and in the same breath what they are to do; or a note that says whom it is for.
+const ASKS_AGENTS = new RegExp([
+  `(?:${TO_AGENTS.source})[^.!?\\n]{0,60}(?:\\b(?:must|should|shall|always|never|please|remember|are required|have to|need to|do not|don't|ignore|from now on)\\b|必须|请|总是|必ず|してください|항상|반드시|하세요|должн|всегда)`,
+  `\\b(?:note|message|instructions?|attention|reminder|hint)\\s+(?:to|for)\\s+(?:\\w+\\s+){0,2}(?:${TO_AGENTS.source})`
+].join('|'), 'iu')
 const LONGEST_LINE = 600
 const LONGEST_TEXT = 240
 // So many show what a session was told; a hostile page may hold thousands.
@@ -29,6 +33,6 @@ export function overheardIn(live: readonly PlacedMessage[]): Overheard[] {
 
 function instructionsIn(text: string): string[] {
   const lines = text.split(/[\r\n\u2028\u2029]+/).filter((line) => line.length <= LONGEST_LINE && MAY_TELL.test(line)).slice(0, MOST_LINES)
-  const toAgents = lines.filter((line) => TO_AGENTS.test(line) && ASKS.test(line)).map((line) => line.trim())
+  const toAgents = lines.filter((line) => ASKS_AGENTS.test(line)).map((line) => line.trim())
   return [...toAgents, ...lessonsIn(lines).map((lesson) => lesson.text)].map((line) => excerpt(line, LONGEST_TEXT))
 }
