@@ -7,7 +7,7 @@ import { stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
 import { heardFromOthers, worse, type PlacedNeedle } from './taint/heard.js'
 import { overheardIn } from './taint/overheard.js'
-import { wordsOfTold } from './taint/told.js'
+import { foreignNamesIn, wordsOfTold } from './taint/told.js'
 import type { Heard } from './taint/types.js'
 import { ownWords } from './text/own-words.js'
 import { contentWords } from './text/words.js'
@@ -46,9 +46,11 @@ function markHeard({ statements, toldSteps, steps }: SessionLessons, live: reado
   const marked: { needle: PlacedNeedle; targets: { heard?: Heard }[] }[] = [
     ...statements.map((said) => ({ needle: { text: said.text, kind: 'words' as const, speaker: 'person' as const, message: said.evidence.message }, targets: [said] })),
     ...toldSteps.flatMap((told) => wordsOfTold(told).map((text) => ({ needle: { text, kind: 'words' as const, speaker: 'person' as const, message: told.evidence.message }, targets: [told] }))),
-    ...[...firstUse].map(([text, { message, call }]) => ({
-      needle: { text, kind: 'command' as const, speaker: 'agent' as const, message, call }, targets: steps.filter(({ example }) => example === text)
-    }))
+    ...[...firstUse].flatMap(([text, { message, call }]) => {
+      const targets = steps.filter(({ example }) => example === text)
+      const needle = (part: string, kind: PlacedNeedle['kind']): { needle: PlacedNeedle; targets: Step[] } => ({ needle: { text: part, kind, speaker: 'agent', message, call }, targets })
+      return [needle(text, 'command'), ...foreignNamesIn(text).map((name) => needle(name, 'name'))]
+    })
   ]
   heardFromOthers(live, marked.map(({ needle }) => needle)).forEach((heard, i) => {
     if (heard) for (const target of marked[i]?.targets ?? []) target.heard = worse(heard, target.heard)

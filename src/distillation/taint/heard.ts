@@ -31,7 +31,8 @@ export function heardFromOthers(live: readonly PlacedMessage[], needles: readonl
   for (const { text, source, message, call } of resultsOf(live)) {
     for (const { needle, start, end } of matcher.find(text)) {
       const wanted = needles[needle]
-      if (!wanted || timeOf(wanted) <= timeOfResult(message)) continue
+      // Anybody may name a package; that a stranger's page brought it up is what counts.
+      if (!wanted || timeOf(wanted) <= timeOfResult(message) || (wanted.kind === 'name' && source !== 'web')) continue
       const heard: Heard = { from: source, message, call, told: isTold(text, start, end, source) }
       if (worse(heard, found[needle]) !== heard || saidBefore(own, wanted, timeOfResult(message))) continue
       found[needle] = heard

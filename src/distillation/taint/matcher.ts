@@ -3,8 +3,8 @@ import { tokensOf, type Token } from './tokens.js'
 /** Something whose words are looked for in texts of others. */
 export interface Needle {
   text: string
-  /** words: a sentence, which may be told again with changes; command: something typed, which is the same or another. */
-  kind: 'words' | 'command'
+  /** words: a sentence, which may be told again with changes; command: something typed, which is the same or another; name: of a package or address in it. */
+  kind: 'words' | 'command' | 'name'
 }
 
 /** Words that a needle and a text share: which needle, and where in the text. */
@@ -21,6 +21,7 @@ const LONG_RUN = 10
 // Fewer words than these are anyone's.
 const FEWEST_WORDS = 3
 const FEWEST_COMMAND_WORDS = 3
+const SHORTEST_NAME = 6
 const MOST_WORDS = 120
 
 interface Gram { needle: number; place: number; words: readonly string[] }
@@ -78,6 +79,7 @@ export class Matcher {
 
 function gramsOf(words: readonly string[], kind: Needle['kind']): string[][] {
   if (kind === 'command') return words.length >= FEWEST_COMMAND_WORDS ? [[...words]] : []
+  if (kind === 'name') return words.join('').length >= SHORTEST_NAME ? [[...words]] : []
   if (words.length < FEWEST_WORDS) return []
   if (words.length <= GRAM) return [[...words]]
   return words.slice(0, words.length - GRAM + 1).map((_, at) => words.slice(at, at + GRAM))
