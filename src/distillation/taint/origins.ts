@@ -8,7 +8,7 @@ const LONGEST = 400
 const DATA_RUNTIMES: ReadonlySet<string> = new Set(['sharegpt', 'openai-chat'])
 
 /** Whether a session is from a file of conversations that is passed on as data: its people are nobody who works here. */
-export function isImported({ runtime }: Pick<Session, 'runtime'>): boolean {
+function isImported({ runtime }: Pick<Session, 'runtime'>): boolean {
   return DATA_RUNTIMES.has(runtime)
 }
 
