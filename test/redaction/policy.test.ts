@@ -78,10 +78,10 @@ describe('own rules', () => {
 })
 
 describe('off', () => {
-  const rules = compileRedactionPolicy({ off: [{ kind: 'github-token', path: '/work/fixtures', reason: 'made up' }, { kind: 'password', runtime: 'codex', reason: 'x' }] })
+  const rules = compileRedactionPolicy({ off: [{ kind: 'github-token', path: '/srv/fixtures', reason: 'made up' }, { kind: 'password', runtime: 'codex', reason: 'x' }] })
   it('is about the sessions of its path and runtime only', () => {
-    expect(createRedactor(rules, { paths: ['/work/fixtures/a'] }).redact(github)).toBe(github)
-    expect(createRedactor(rules, { paths: ['/work/fixtures2'] }).redact(github)).toBe('[REDACTED:github-token#1]')
+    expect(createRedactor(rules, { paths: ['/srv/fixtures/a'] }).redact(github)).toBe(github)
+    expect(createRedactor(rules, { paths: ['/srv/fixtures2'] }).redact(github)).toBe('[REDACTED:github-token#1]')
     expect(createRedactor(rules).redact(github)).toBe('[REDACTED:github-token#1]')
     expect(createRedactor(rules, { runtime: 'codex' }).redact({ password: 'hunter2-x' })).toEqual({ password: 'hunter2-x' })
     expect(createRedactor(rules, { runtime: 'pi' }).redact({ password: 'hunter2-x' })).toEqual({ password: '[REDACTED:password#1]' })
