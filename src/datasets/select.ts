@@ -9,6 +9,8 @@ export interface Gate {
   minScore: number
   /** Name of the evaluator whose score counts. */
   evaluator: string
+  /** Scores count whose evaluator, configuration or trace has changed since. */
+  allowStale?: boolean
 }
 
 /** A trace that passed, as its line. */
@@ -35,10 +37,10 @@ export async function select(candidates: Candidates, gate: Gate): Promise<{ sele
 }
 
 /** The record's line, or the reason why there is none. */
-function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator }: Gate): Selected | string {
+function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator, allowStale }: Gate): Selected | string {
   if (!evaluation) return 'not evaluated'
   if (evaluation.evaluator.name !== evaluator) return `not evaluated by ${evaluator}`
-  if (stale || evaluation.traceSha256 !== trace.sha256) return 'evaluation is stale'
+  if (!allowStale && (stale || evaluation.traceSha256 !== trace.sha256)) return 'evaluation is stale'
   if (evaluation.score < minScore) return `score below ${minScore}`
   // Whatever its score: a model must not learn to claim what the tools denied.
   if (evaluation.claims.some(({ verdict }) => verdict === 'contradicted')) return 'claims contradicted by what was observed'

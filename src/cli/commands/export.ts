@@ -11,6 +11,7 @@ const sft = command({
     'min-score': { type: 'number', describe: 'lowest score that passes; the policy\'s when left out' },
     splits: { type: 'string', default: 'train=1', describe: 'e.g. train=0.8,validation=0.1,test=0.1' },
     name: { type: 'string', default: 'sft', describe: 'the dataset\'s name in .skillloop/datasets' },
+    'allow-stale': { type: 'boolean', default: false, describe: 'let scores count that no longer hold; the manifest says so' },
     'dry-run': { type: 'boolean', default: false, describe: 'count, write nothing' }
   },
   examples: [['export sft --out data/sft.jsonl --min-score 70 --splits train=0.8,validation=0.1,test=0.1', 'three files and a manifest']],
@@ -23,7 +24,7 @@ const sft = command({
     const out = resolve(io.cwd, args.out)
     const fileName = { stem: basename(out, extname(out)), ending: extname(out) || '.jsonl' }
     const { manifest, commit } = await withIndex(await worldOf(args, io), (context) => exportSft(context, new TargetFolder(dirname(out), 0o600), {
-      name: args.name, minScore: minScore ?? context.policy.dataset.minScore, splits: args.splits, fileName, dryRun: args['dry-run']
+      name: args.name, minScore: minScore ?? context.policy.dataset.minScore, splits: args.splits, fileName, allowStale: args['allow-stale'], dryRun: args['dry-run']
     }))
     const left = Object.entries(manifest.excluded).map(([reason, count]) => `  ${count} left out: ${reason}`)
     const text = [
