@@ -64,7 +64,7 @@ export async function trustRequest(context: StoreContext, name: string): Promise
 
 /** Records on this machine, outside of every branch, that an evaluator may run; or that it may not. */
 export async function setTrust(context: StoreContext, name: string, trusted: boolean): Promise<void> {
-  const { [name]: _before, ...others } = await context.foreign.pins()
+  const others = Object.fromEntries(Object.entries(await context.foreign.pins()).filter(([known]) => known !== name))
   await context.foreign.pin(trusted ? { ...others, [name]: pinOf(context, expectForeign(context, name)) } : others)
 }
 

@@ -47,7 +47,9 @@ export async function runModule({ path, source, seconds }: ModuleSource): Promis
     worker.once('exit', end(() => reject(wrong('ended its thread'))))
     if (ask !== undefined) worker.postMessage(ask)
   })
-  const stop = async (): Promise<void> => void (await worker.terminate())
+  const stop = async (): Promise<void> => {
+    await worker.terminate()
+  }
   const orStop = async (message: Promise<FromModule>): Promise<FromModule> => message.catch(async (error: unknown) => {
     await stop()
     throw error
