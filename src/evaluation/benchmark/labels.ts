@@ -2,7 +2,7 @@ import { badInput } from '../../kernel/errors.js'
 
 /** What really became of a run, by someone who knows. */
 export interface OutcomeLabel {
-  /** The trace's id, a beginning of it, or the runtime's own id of the session. */
+  /** The trace's id, the runtime's own id of the session, or the name of the file that it was read from. */
   id: string
   success: boolean
   /** What it was about; runs with the same task count as one. */
@@ -11,7 +11,7 @@ export interface OutcomeLabel {
   line: number
 }
 
-const ID_NAMES = ['trace', 'id', 'traceid', 'trace_id', 'nativeid', 'native_id', 'session', 'session_id', 'sessionid']
+const ID_NAMES = ['trace', 'id', 'traceid', 'trace_id', 'nativeid', 'native_id', 'session', 'session_id', 'sessionid', 'file']
 const SUCCESS_NAMES = ['success', 'passed', 'pass', 'resolved', 'solved', 'outcome', 'label', 'reward']
 const GOOD = /^(?:1(?:\.0+)?|true|yes|pass(?:ed)?|success(?:ful)?|resolved|solved)$/i
 const BAD = /^(?:0(?:\.0+)?|false|no|fail(?:ed|ure)?|unresolved|unsolved)$/i
