@@ -64,7 +64,7 @@ export async function benchmark(context: Context, { baseline, candidates, labels
   }
 }
 
-interface Judging { score(trace: Trace): Promise<number | undefined>; close(): Promise<void> }
+interface Judging { score: (trace: Trace) => Promise<number | undefined>; close: () => Promise<void> }
 
 async function judging(context: Context, name: string): Promise<Judging> {
   if (foreignEvaluator(context.policy.evaluation, name)?.kind !== 'judge') return replaying(await readyEvaluator(context, name))

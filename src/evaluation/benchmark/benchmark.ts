@@ -21,7 +21,7 @@ export interface BenchmarkOptions {
   tolerance: number
 }
 
-export interface EvaluatorFigures {
+interface EvaluatorFigures {
   name: string
   distribution?: Distribution
   /** Present where labels of both outcomes are. */
