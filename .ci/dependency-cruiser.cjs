@@ -1,6 +1,6 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
 const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)'
-const io = ['store', 'index', 'targets']
+const io = ['store', 'index', 'targets', 'judges']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
 const mayUse = {
@@ -16,6 +16,7 @@ const mayUse = {
   adapters: ['traces'],
   store: [],
   targets: [],
+  judges: [],
   index: ['store']
 }
 

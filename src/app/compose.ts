@@ -11,10 +11,12 @@ import { findStore } from '../store/locate.js'
 import type { InitResult } from '../store/init.js'
 import { readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
+import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
 import type { Context, StoreContext } from './context.js'
+import type { Foreign } from './foreign-port.js'
 import type { Memo } from './ingest-hermes.js'
 import type { ScanResult } from './scan.js'
 import { outputRules } from './output-rules.js'
@@ -99,7 +101,8 @@ async function open(world: World): Promise<StoreContext> {
     return found && { ...found, at: world.clock.now() }
   }
   return {
-    project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny), clock: world.clock, version: version(),
+    project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
+    foreign: await foreignOf(full, repository), clock: world.clock, version: version(),
     progress: world.progress,
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
@@ -107,6 +110,24 @@ async function open(world: World): Promise<StoreContext> {
       if (!found) throw badInput('Git does not know who you are, and a decision needs a name', { fix: 'git config --global user.name "…"; git config --global user.email "…"' })
       return found
     }
+  }
+}
+
+/**
+ * What the policy adds to the evaluators. What this machine trusts is kept in Git's own folder: nothing that is
+ * cloned, pulled or checked out ever comes to be there.
+ */
+async function foreignOf({ evaluation }: FullPolicy, repository: Repository): Promise<Foreign> {
+  const sources = new Map<string, string>()
+  for (const { name, module } of evaluation.evaluators) {
+    const source = await readNamedFile(repository, module)
+    if (source !== undefined) sources.set(name, source)
+  }
+  return {
+    sources, variable: (name) => process.env[name],
+    pins: async () => readPins(repository.gitdir), pin: async (pins) => writePins(repository.gitdir, pins),
+    runModule: async (source) => (await import('../judges/run-module.js')).runModule(source),
+    askModel: async (question) => (await import('../judges/ask-model.js')).askModel(question)
   }
 }
 

@@ -5,6 +5,7 @@ import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { StoreIndex } from '../index/store-index.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
+import type { Foreign } from './foreign-port.js'
 
 /** What a use case that asks the index nothing works with; compose.ts makes the real one. */
 export interface StoreContext {
@@ -19,6 +20,8 @@ export interface StoreContext {
   deny: DenyRules
   /** What counts as a secret in a file that is stored or about to be. */
   fileRules: RedactionRules
+  /** Evaluators that the policy adds, and what this machine trusts of them. */
+  foreign: Foreign
   clock: Clock
   /** SkillLoop's version. */
   version: string

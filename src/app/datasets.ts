@@ -15,7 +15,7 @@ import type { DatasetManifest, Trace } from '../kernel/types.js'
 import type { Snapshot } from '../store/repository.js'
 import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
-import { evaluatorFor, freshness } from './evaluate.js'
+import { freshness } from './evaluators.js'
 import { readEvaluation, readTrace } from './ledger-files.js'
 
 export interface ExportRequest {
@@ -25,6 +25,8 @@ export interface ExportRequest {
   splits: string
   /** One split is written to stem + ending; of several, each has its name between them. */
   fileName: { stem: string; ending: string }
+  /** Scores count that no longer hold. */
+  allowStale?: boolean
   dryRun?: boolean
 }
 
@@ -37,12 +39,12 @@ export interface ExportResult {
 export async function exportSft(context: Context, target: TargetFolder, request: ExportRequest): Promise<ExportResult> {
   const ledgerCommit = await context.repository.refs.read(LEDGER)
   if (!ledgerCommit) throw environment('the branch ledger is missing, and with it all traces', { fix: 'restore it from a clone' })
-  const { evaluator } = evaluatorFor(context)
+  const { evaluator } = context.policy.evaluation
   const splits = parseSplits(request.splits)
   const { stem, ending } = request.fileName
   const fileName = (split: string): string => (Object.keys(splits).length === 1 ? stem + ending : `${stem}.${split}${ending}`)
-  const { manifest, files } = await buildSftDataset(candidates(context, evaluator.name), {
-    name: request.name, evaluator: evaluator.name, minScore: request.minScore, secrets: context.fileRules, splits, fileName,
+  const { manifest, files } = await buildSftDataset(candidates(context, evaluator), {
+    name: request.name, evaluator, minScore: request.minScore, allowStale: request.allowStale === true, secrets: context.fileRules, splits, fileName,
     ledgerCommit, policySha256: context.policySha256, createdAt: isoTime(context.clock.now()), version: context.version
   })
   if (request.dryRun) return { manifest }

@@ -12,7 +12,7 @@ import { renderProposal } from '../proposals/render.js'
 import type { Proposal } from '../proposals/types.js'
 import { LostRace } from '../store/refs/ref-store.js'
 import type { Context } from './context.js'
-import { freshness } from './evaluate.js'
+import { freshness } from './evaluators.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
 

@@ -1,52 +1,63 @@
-import { evaluateTrace, findEvaluator, isStale } from '../evaluation/registry.js'
-import type { Evaluator } from '../evaluation/types.js'
-import type { EvaluationSummary, TraceSummary } from '../index/summarize.js'
+import type { Learning } from '../evaluation/learning/learning-value.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { evaluationPath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import type { Evaluation } from '../kernel/types.js'
 import type { Context } from './context.js'
+import { freshness, identityFor, readyEvaluator } from './evaluators.js'
+import { foreignEvaluator } from './foreign.js'
+import { judgeTraces, type JudgeCost, type Unjudged } from './judge-traces.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
 export type Selection = { id: string } | { all: true } | { stale: true }
 
+/** What lists show of an evaluation. */
+type EvaluatedRow = Pick<Evaluation, 'traceId' | 'score' | 'label' | 'confidence' | 'tags'> & Partial<Pick<Learning, 'value'>>
+
 export interface EvaluateResult {
   evaluator: string
-  evaluations: Evaluation[]
+  evaluations: EvaluatedRow[]
+  /** The last one, whole. */
+  latest?: Evaluation
   /** Selected traces whose evaluation is fresh, left alone. */
   fresh: number
+  /** Traces that a judge gave no usable opinion of. */
+  failed: Unjudged[]
+  cost?: JudgeCost
   commit?: string
-}
-
-/** The evaluator of a name with the weights that the policy gives it; weights are the gate's evaluator's. */
-export function evaluatorFor(context: Context, name = context.policy.evaluation.evaluator): { evaluator: Evaluator; weights: Record<string, number> } {
-  return { evaluator: findEvaluator(name), weights: name === context.policy.evaluation.evaluator ? context.policy.evaluation.weights : {} }
-}
-
-/** Tells whether a trace's stored evaluation still holds. */
-export function freshness(context: Context, name?: string): (trace: TraceSummary, evaluation: EvaluationSummary | undefined) => boolean {
-  const { evaluator, weights } = evaluatorFor(context, name)
-  return (trace, evaluation) => evaluation !== undefined && !isStale(evaluation, trace, evaluator, weights)
 }
 
 /** Evaluates traces and commits the results to the ledger. */
 export async function evaluate(context: Context, selection: Selection, evaluatorName?: string): Promise<EvaluateResult> {
-  const { evaluator, weights } = evaluatorFor(context, evaluatorName)
+  const name = evaluatorName ?? context.policy.evaluation.evaluator
+  const identity = identityFor(context, name)
   const selected = 'id' in selection ? [context.index.trace(selection.id)] : context.index.traces()
-  const stored = context.index.evaluations(evaluator.name)
-  const isFresh = freshness(context, evaluator.name)
+  const stored = context.index.evaluations(name)
+  const isFresh = freshness(context, name)
   const due = 'stale' in selection ? selected.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data)) : selected
-  const evaluations: Evaluation[] = []
+  const result: EvaluateResult = { evaluator: name, evaluations: [], fresh: selected.length - due.length, failed: [] }
+  const keep = (evaluation: Evaluation): void => {
+    const { traceId, score, label, confidence, tags, learning } = evaluation
+    result.latest = evaluation
+    result.evaluations.push({ traceId, score, label, confidence, tags, ...(learning && { value: learning.value }) })
+    context.progress(`${result.evaluations.length} of ${plural(due.length, 'trace')} evaluated`)
+  }
+  const found = foreignEvaluator(context.policy.evaluation, name)
+  if (found?.kind === 'judge') return { ...result, ...await judgeTraces(context, found.entry, identity, due, keep) }
+  const ready = await readyEvaluator(context, name)
   async function* results(): AsyncGenerator<{ path: string; text: string }> {
     for await (const trace of ahead(due, READ_AHEAD, (row) => readTrace(context, row))) {
-      const evaluation = evaluateTrace(trace, evaluator, weights)
-      evaluations.push(evaluation)
-      context.progress(`${evaluations.length} of ${plural(due.length, 'trace')} evaluated`)
-      yield { path: evaluationPath(evaluator.name, trace), text: canonicalJson(evaluation) }
+      const evaluation = await ready.evaluate(trace)
+      keep(evaluation)
+      yield { path: evaluationPath(name, trace), text: canonicalJson(evaluation) }
     }
   }
-  const commit = await putOnLedger(context, results(), (count) => `eval ${evaluator.name}: ${plural(count, 'trace')}`)
-  return { evaluator: evaluator.name, evaluations, fresh: selected.length - due.length, ...(commit && { commit }) }
+  try {
+    const commit = await putOnLedger(context, results(), (count) => `eval ${name}: ${plural(count, 'trace')}`)
+    return { ...result, ...(commit && { commit }) }
+  } finally {
+    await ready.close()
+  }
 }

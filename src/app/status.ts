@@ -1,5 +1,9 @@
+import { evaluators } from '../evaluation/registry.js'
+import type { Row } from '../index/queries.js'
+import type { TraceSummary } from '../index/summarize.js'
 import type { Context } from './context.js'
-import { evaluatorFor, freshness } from './evaluate.js'
+import { freshness } from './evaluators.js'
+import { foreignNames } from './foreign.js'
 import { proposalViews } from './proposals.js'
 
 export interface Status {
@@ -8,7 +12,10 @@ export interface Status {
   /** Traces by runtime. */
   runtimes: Record<string, number>
   newest?: string
-  evaluations: { evaluator: string; fresh: number; stale: number; missing: number }
+  /** By the evaluator whose scores gates look at. */
+  evaluations: Evaluations
+  /** By every other that has judged something here. */
+  otherEvaluations: Evaluations[]
   proposals: Record<string, number>
   datasets: number
   lastRun?: { id: string; command: string; at: string }
@@ -17,20 +24,18 @@ export interface Status {
   next: string[]
 }
 
+interface Evaluations { evaluator: string; fresh: number; stale: number; missing: number }
+
 /** Where the store stands, from the index alone. */
 export function status(context: Context): Status {
   const { index } = context
   const traces = index.traces()
-  const { evaluator } = evaluatorFor(context)
-  const evaluations = index.evaluations(evaluator.name)
-  const isFresh = freshness(context)
-  const counted = { evaluator: evaluator.name, fresh: 0, stale: 0, missing: 0 }
+  const { evaluator } = context.policy.evaluation
+  const counted = countEvaluations(context, evaluator, traces)
+  const known = new Set([...evaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
+  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => countEvaluations(context, name, traces))
   const runtimes: Record<string, number> = {}
-  for (const { data } of traces) {
-    const evaluation = evaluations.get(data.id)?.data
-    counted[!evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale']++
-    runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1
-  }
+  for (const { data } of traces) runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1
   const proposals: Record<string, number> = {}
   for (const { standing } of proposalViews(context)) proposals[standing.state] = (proposals[standing.state] ?? 0) + 1
   const run = index.runs(1)[0]?.data
@@ -38,9 +43,20 @@ export function status(context: Context): Status {
   const damaged = index.damaged().length
   const facts = { traces: traces.length, unevaluated: counted.stale + counted.missing, proposals, damaged }
   return {
-    store: context.repository.root, traces: traces.length, runtimes, ...(newest && { newest }), evaluations: counted, proposals,
+    store: context.repository.root, traces: traces.length, runtimes, ...(newest && { newest }), evaluations: counted, otherEvaluations, proposals,
     datasets: index.manifests().length, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
+}
+
+function countEvaluations(context: Context, evaluator: string, traces: readonly Row<TraceSummary>[]): Evaluations {
+  const evaluations = context.index.evaluations(evaluator)
+  const isFresh = freshness(context, evaluator)
+  const counted = { evaluator, fresh: 0, stale: 0, missing: 0 }
+  for (const { data } of traces) {
+    const evaluation = evaluations.get(data.id)?.data
+    counted[!evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale']++
+  }
+  return counted
 }
 
 function nextSteps({ traces, unevaluated, proposals, damaged }: { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number }): string[] {

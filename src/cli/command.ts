@@ -16,6 +16,8 @@ export interface Command<O extends Record<string, Options> = Record<string, Opti
   positionals?: Record<string, { describe: string; type?: 'string' | 'number' }>
   options?: O
   examples?: readonly (readonly [string, string])[]
+  /** Commands below it, for one that does something by itself too. */
+  commands?: readonly Command[]
   run(args: InferredOptionTypes<O> & GlobalArguments & Record<string, unknown>, io: Io): Promise<Output>
 }
 
@@ -70,6 +72,7 @@ export function toModule(definition: Command, io: Io, done: (output: Output) => 
       let built = yargs.options(Object.fromEntries(Object.entries(definition.options ?? {}).map(([name, option]) => [name, withValue(option)])))
       for (const [name, positional] of Object.entries(definition.positionals ?? {})) built = built.positional(name, { type: 'string', ...positional })
       for (const [line, meaning] of definition.examples ?? []) built = built.example(`$0 ${line}`, meaning)
+      for (const child of definition.commands ?? []) built = built.command(toModule(child, io, done))
       return built
     },
     handler: async (args: ArgumentsCamelCase) => done(await definition.run(checkedArguments(definition, args) as unknown as Parameters<Command['run']>[0], io))

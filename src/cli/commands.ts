@@ -1,5 +1,6 @@
 import type { Command, Group } from './command.js'
 import { applyCommand } from './commands/apply.js'
+import { benchmarkCommand } from './commands/benchmark.js'
 import { checkCommand } from './commands/check.js'
 import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
@@ -20,6 +21,6 @@ import { tracesCommands } from './commands/traces.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, distillCommand, reviewCommands,
+  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, reviewCommands,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

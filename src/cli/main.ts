@@ -52,7 +52,7 @@ async function parse(given: string[], io: Io): Promise<Output | undefined> {
 }
 
 function add(parser: Argv, item: Command | Group, io: Io, done: (output: Output) => void): void {
-  if (!('commands' in item)) parser.command(toModule(item, io, done))
+  if ('run' in item) parser.command(toModule(item, io, done))
   else {
     parser.command(item.name, item.describe, (group) => {
       for (const child of item.commands) add(group, child, io, done)

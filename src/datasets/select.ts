@@ -13,6 +13,8 @@ export interface Gate {
   evaluator: string
   /** What counts as a secret: a trace may have been stored by an older redactor. */
   secrets?: RedactionRules
+  /** Scores count whose evaluator, configuration or trace has changed since. */
+  allowStale?: boolean
 }
 
 /** A trace that passed, as its line. */
@@ -39,10 +41,10 @@ export async function select(candidates: Candidates, gate: Gate): Promise<{ sele
 }
 
 /** The record's line, or the reason why there is none. */
-function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator, secrets }: Gate): Selected | string {
+function pass({ trace, evaluation, stale }: Candidate, { minScore, evaluator, allowStale, secrets }: Gate): Selected | string {
   if (!evaluation) return 'not evaluated'
   if (evaluation.evaluator.name !== evaluator) return `not evaluated by ${evaluator}`
-  if (stale || evaluation.traceSha256 !== trace.sha256) return 'evaluation is stale'
+  if (!allowStale && (stale || evaluation.traceSha256 !== trace.sha256)) return 'evaluation is stale'
   if (evaluation.score < minScore) return `score below ${minScore}`
   // Whatever its score: a model must not learn to claim what the tools denied.
   if (evaluation.claims.some(({ verdict }) => verdict === 'contradicted')) return 'claims contradicted by what was observed'

@@ -34,10 +34,10 @@ export interface DatasetFile {
  * @throws SkillLoopError (2) when two splits would have one file
  */
 export async function buildSftDataset(candidates: Candidates, options: SftOptions): Promise<{ manifest: DatasetManifest; files: DatasetFile[] }> {
-  const { name, evaluator, minScore, splits, fileName, ledgerCommit, policySha256, createdAt, version } = options
+  const { name, evaluator, minScore, allowStale, splits, fileName, ledgerCommit, policySha256, createdAt, version } = options
   const order = orderedSplits(splits)
   if (new Set(order.map(fileName)).size < order.length) throw badInput('two splits would be written to one file', { expected: 'a file name that has the split in it' })
-  const { selected, excluded } = await select(candidates, { evaluator, minScore, ...(options.secrets && { secrets: options.secrets }) })
+  const { selected, excluded } = await select(candidates, { evaluator, minScore, allowStale: allowStale === true, ...(options.secrets && { secrets: options.secrets }) })
   const groups = groupSketches(selected.map(({ sketch }) => sketch))
   const splitOf = assignSplits(groups.values(), splits)
   const sorted = selected.sort((a, b) => (a.trace < b.trace ? -1 : 1))
@@ -46,7 +46,7 @@ export async function buildSftDataset(candidates: Candidates, options: SftOption
   const content = {
     schemaVersion: 1 as const, name, kind: 'sft' as const,
     generator: { version, recordVersion: RECORD_VERSION },
-    options: { evaluator, minScore, splits: { ...splits } },
+    options: { evaluator, minScore, splits: { ...splits }, ...(allowStale === true && { allowStale }) },
     policySha256,
     files: parts.map(({ split, name, records }, i) => ({ name, split, ...figuresOf(files[i]?.text ?? ''), records: records.length, tokens: tokensOf(records) })),
     records: parts.flatMap(({ split, records }) => records.map(({ trace, traceSha256, score, evaluatorVersion, sha256 }) => (

@@ -1,54 +1,91 @@
 import { badInput } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
 import type { Evaluation, Trace } from '../kernel/types.js'
+import { learningOf, learningWeights, type LearningWeights } from './learning/learning-value.js'
 import { rubricLegacy } from './legacy/rubric-legacy.js'
 import { rubric } from './rubric/rubric.js'
-import type { Evaluator } from './types.js'
+import type { Evaluator, Verdict } from './types.js'
 
 /** The evaluators that come with SkillLoop. */
 export const evaluators: readonly Evaluator[] = [rubric, rubricLegacy]
 
 /**
  * The evaluator of a name.
+ * @param others names that are known elsewhere, for the error
  * @throws SkillLoopError (2) that lists the known names
  */
-export function findEvaluator(name: string): Evaluator {
+export function findEvaluator(name: string, others: readonly string[] = []): Evaluator {
   const found = evaluators.find((evaluator) => evaluator.name === name)
   if (found) return found
-  throw badInput(`there is no evaluator named ${JSON.stringify(name)}`, { expected: `one of: ${evaluators.map((evaluator) => evaluator.name).join(', ')}` })
+  throw badInput(`there is no evaluator named ${JSON.stringify(name)}`, { expected: `one of: ${[...evaluators.map((evaluator) => evaluator.name), ...others].join(', ')}` })
 }
 
+/**
+ * Who judges, as evaluations keep it. A module's version stands in its bytes, which its configuration covers: it is
+ * not known before the module runs, and not needed to tell whether a result is stale.
+ */
+export interface Identity { name: string; version?: string; configSha256: string; kind?: 'module' | 'judge' }
+
 /** What one evaluator makes of one trace, ready to be stored: equal input gives equal bytes. */
-export function evaluateTrace(trace: Trace, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}): Evaluation {
-  const { table, sha256 } = configurationOf(evaluator, weights)
-  return {
-    schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256,
-    evaluator: { name: evaluator.name, version: evaluator.version, configSha256: sha256 },
-    ...evaluator.judge(trace, table)
-  }
+export function evaluateTrace(trace: Trace, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights): Evaluation {
+  const { table, sha256 } = configurationOf(evaluator, weights, learning)
+  return sealEvaluation(trace, { name: evaluator.name, version: evaluator.version, configSha256: sha256 }, evaluator.judge(trace, table), learning)
+}
+
+/** A verdict as it is stored, with what there is to learn from the trace. */
+export function sealEvaluation(trace: Trace, evaluator: Evaluation['evaluator'], verdict: Verdict, learning: LearningWeights): Evaluation {
+  return { schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256, evaluator, ...verdict, learning: learningOf(trace, verdict.label, learning) }
 }
 
 /** Whether an evaluation no longer holds: the evaluator's version, its configuration or the trace has changed. */
-export function isStale(evaluation: Pick<Evaluation, 'traceSha256' | 'evaluator'>, trace: Pick<Trace, 'sha256'>, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}): boolean {
+export function isStale(evaluation: Pick<Evaluation, 'traceSha256' | 'evaluator'>, trace: Pick<Trace, 'sha256'>, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights): boolean {
+  return isStaleFor(evaluation, trace, identityOf(evaluator, weights, learning))
+}
+
+/** The same for any evaluator, by who it is. */
+export function isStaleFor(evaluation: Pick<Evaluation, 'traceSha256' | 'evaluator'>, trace: Pick<Trace, 'sha256'>, identity: Identity): boolean {
   const { name, version, configSha256 } = evaluation.evaluator
-  return evaluation.traceSha256 !== trace.sha256 || name !== evaluator.name || version !== evaluator.version || configSha256 !== configurationOf(evaluator, weights).sha256
+  return evaluation.traceSha256 !== trace.sha256 || name !== identity.name || configSha256 !== identity.configSha256 || (identity.version !== undefined && version !== identity.version)
+}
+
+/** Who an evaluator of SkillLoop's is under some weights. @throws SkillLoopError (2) for weights that it does not know */
+export function identityOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>, learning: LearningWeights): Identity {
+  const { name, version } = evaluator
+  return { name, version, configSha256: configurationOf(evaluator, weights, learning).sha256 }
+}
+
+/** What it judges by under the policy's weights. @throws SkillLoopError (2) for weights that it does not know */
+export function weightsOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return configurationOf(evaluator, weights, learningWeights).table
 }
 
 interface Configuration { table: Readonly<Record<string, number>>; sha256: string }
 
 // One policy evaluates thousands of traces: its table is checked and hashed once.
-const configurations = new WeakMap<Evaluator, WeakMap<object, Configuration>>()
+const configurations = new WeakMap<Evaluator, WeakMap<object, WeakMap<object, Configuration>>>()
 
 /**
  * The weights in force: the evaluator's own with the policy's in their place. The policy's weights are the
  * rubric's; the legacy evaluator's are fixed, so that comparisons stay comparable.
  */
-function configurationOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>): Configuration {
-  const known = configurations.get(evaluator) ?? new WeakMap<object, Configuration>()
-  configurations.set(evaluator, known)
-  const cached = known.get(weights)
-  if (cached) return cached
-  const given = evaluator === rubricLegacy ? {} : weights
+function configurationOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>, learning: LearningWeights): Configuration {
+  const byWeights = remembered(configurations, evaluator, () => new WeakMap<object, WeakMap<object, Configuration>>())
+  return remembered(remembered(byWeights, weights, () => new WeakMap<object, Configuration>()), learning, () => {
+    const table = tableOf(evaluator, evaluator === rubricLegacy ? {} : weights)
+    return { table, sha256: sha256OfJson({ weights: table, learning }) }
+  })
+}
+
+function remembered<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** An evaluator's weights with others in their place. @throws SkillLoopError (2) for one that it does not know */
+export function tableOf(evaluator: Pick<Evaluator, 'name' | 'weights'>, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   for (const [key, value] of Object.entries(given)) {
     if (!Object.hasOwn(evaluator.weights, key)) {
       throw badInput(`the policy gives a weight to ${JSON.stringify(key)}, which ${evaluator.name} does not know`, {
@@ -57,8 +94,5 @@ function configurationOf(evaluator: Evaluator, weights: Readonly<Record<string, 
     }
     if (!Number.isFinite(value)) throw badInput(`the policy's weight of ${key} is not a number`, { place: { file: 'policy.json' } })
   }
-  const table = { ...evaluator.weights, ...given }
-  const configuration = { table, sha256: sha256OfJson(table) }
-  known.set(weights, configuration)
-  return configuration
+  return { ...evaluator.weights, ...given }
 }

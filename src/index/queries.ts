@@ -78,6 +78,16 @@ export class IndexQueries {
     return new Map(this.#rows<EvaluationSummary>("kind = 'evaluation' AND sort = ?", evaluator).map((row) => [row.data.traceId, row]))
   }
 
+  /** Every evaluator that has judged something, in order. */
+  evaluatorNames(): string[] {
+    return (this.statement("SELECT DISTINCT sort FROM files WHERE kind = 'evaluation' ORDER BY sort").all() as { sort: string }[]).map(({ sort }) => sort)
+  }
+
+  /** What every evaluator made of one trace, by evaluator. */
+  evaluationsOf(trace: string): Row<EvaluationSummary>[] {
+    return this.#rows("kind = 'evaluation' AND key = ? ORDER BY sort, path", trace)
+  }
+
   /** Evaluations of every evaluator. */
   allEvaluations(): Row<EvaluationSummary>[] {
     return this.#rows("kind = 'evaluation' ORDER BY path")

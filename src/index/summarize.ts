@@ -36,6 +36,8 @@ export interface EvaluationSummary {
   score: number
   label: Evaluation['label']
   tags: string[]
+  /** What runs of one kind are compared by. */
+  work?: NonNullable<Evaluation['learning']>['work']
 }
 
 /** False for files that no command looks up. */
@@ -74,8 +76,8 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
       return { kind, key: trace.id, sort: trace.startedAt ?? '', data: traceSummary(trace) }
     }
     case 'evaluation': {
-      const { traceId, traceSha256, evaluator, score, label, tags } = document as Evaluation
-      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, evaluator, score, label, tags } satisfies EvaluationSummary }
+      const { traceId, traceSha256, evaluator, score, label, tags, learning } = document as Evaluation
+      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, evaluator, score, label, tags, ...(learning && { work: learning.work }) } satisfies EvaluationSummary }
     }
     case 'support': {
       const { proposal, evidence } = document as Support

@@ -33,7 +33,7 @@ function describe(manifest: DatasetManifest): string {
   const { id, kind, name, createdAt, options, files, records, excluded, ledgerCommit, generator } = manifest
   return [
     `${id}  ${kind} ${name}, ${createdAt}, by SkillLoop ${generator.version} from ledger ${ledgerCommit.slice(0, 10)}`,
-    `scores of ${options.evaluator} from ${options.minScore}; splits ${Object.entries(options.splits).map(([split, share]) => `${split}=${share}`).join(',')}`,
+    `scores of ${options.evaluator} from ${options.minScore}${options.allowStale ? ', stale ones too' : ''}; splits ${Object.entries(options.splits).map(([split, share]) => `${split}=${share}`).join(',')}`,
     ...files.map((file) => `  ${file.name}  ${file.split}: ${plural(file.records, 'record')}, ${file.bytes} bytes, tokens ${file.tokens.total} (min ${file.tokens.min}, mean ${file.tokens.mean}, max ${file.tokens.max}; ${file.tokens.method}), sha256 ${file.sha256}`),
     ...Object.entries(excluded).map(([reason, count]) => `  ${count} left out: ${reason}`),
     ...records.map(({ split, trace, score, group }) => `  ${split.padEnd(10)} ${trace}  score ${score}${group === trace ? '' : `  like ${group}`}`)

@@ -28,6 +28,7 @@ export const statusCommand = command({
       `store        ${found.store}`,
       `traces       ${found.traces}${found.traces > 0 ? ` (${list(found.runtimes)})` : ''}${found.newest ? `, newest ${found.newest.slice(0, 16).replace('T', ' ')}` : ''}`,
       `evaluations  ${fresh} fresh, ${stale} stale, ${missing} missing (${evaluator})`,
+      ...found.otherEvaluations.map((other) => `             ${other.fresh} fresh, ${other.stale} stale, ${other.missing} missing (${other.evaluator})`),
       `proposals    ${list(found.proposals)}`,
       `datasets     ${found.datasets}`,
       ...(found.lastRun ? [`last run     ${found.lastRun.command}, ${found.lastRun.at.slice(0, 16).replace('T', ' ')}`] : []),

@@ -79,6 +79,10 @@ export const schemas = {
             "minimum": 0,
             "maximum": 100
           },
+          "allowStale": {
+            "const": true,
+            "description": "Scores counted that an earlier evaluator, configuration or form of the trace gave."
+          },
           "splits": {
             "type": "object",
             "minProperties": 1,
@@ -450,7 +454,15 @@ export const schemas = {
           },
           "configSha256": {
             "type": "string",
-            "pattern": "^[0-9a-f]{64}$"
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "Everything but the version that a result depends on: weights, a module's bytes, a judge's model and limits."
+          },
+          "kind": {
+            "enum": [
+              "module",
+              "judge"
+            ],
+            "description": "module: code of the project's own, trusted on the machine that ran it; judge: a model's opinion, which another run may not repeat. Absent: one that comes with SkillLoop."
           }
         }
       },
@@ -558,9 +570,117 @@ export const schemas = {
           "type": "string"
         },
         "description": "Reasons not to trust this score."
+      },
+      "learning": {
+        "title": "Learning",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "value",
+          "parts",
+          "quality",
+          "work"
+        ],
+        "description": "What there is to learn from the session, as far as it follows from this one trace. How it compares with other runs of its kind is worked out when somebody asks.",
+        "properties": {
+          "value": {
+            "$ref": "#/$defs/share",
+            "description": "The parts that apply, by the policy's weights."
+          },
+          "parts": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "part",
+                "value",
+                "note"
+              ],
+              "properties": {
+                "part": {
+                  "enum": [
+                    "succeeded",
+                    "tools",
+                    "recovered",
+                    "general"
+                  ]
+                },
+                "value": {
+                  "$ref": "#/$defs/share"
+                },
+                "note": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "quality": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "repeatability",
+              "clarity",
+              "toolDiversity",
+              "errorScenarios"
+            ],
+            "description": "How good an example of its task the session is.",
+            "properties": {
+              "repeatability": {
+                "$ref": "#/$defs/share",
+                "description": "Calls that worked of those that tell; half of it where a person had to correct."
+              },
+              "clarity": {
+                "$ref": "#/$defs/share",
+                "description": "Thirds: the request says enough, no question had to be asked back, nothing was corrected."
+              },
+              "toolDiversity": {
+                "$ref": "#/$defs/share",
+                "description": "Different tools; five and more are 1."
+              },
+              "errorScenarios": {
+                "$ref": "#/$defs/share",
+                "description": "Different kinds of calls that failed and then worked; three and more are 1."
+              }
+            }
+          },
+          "work": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "kind",
+              "calls"
+            ],
+            "properties": {
+              "kind": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}$",
+                "description": "Hash of the opening request's intent and the set of tools: what runs are compared by."
+              },
+              "calls": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "tokens": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Input and output, without what a cache served."
+              },
+              "seconds": {
+                "type": "number",
+                "minimum": 0
+              }
+            }
+          }
+        }
       }
     },
     "$defs": {
+      "share": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1
+      },
       "pointer": {
         "title": "Pointer",
         "type": "object",
@@ -831,6 +951,59 @@ export const schemas = {
             },
             "default": {},
             "description": "Points by rule of the rubric, where they differ from its own table."
+          },
+          "learning": {
+            "type": "object",
+            "additionalProperties": false,
+            "default": {
+              "succeeded": 0.4,
+              "tools": 0.2,
+              "recovered": 0.2,
+              "general": 0.2
+            },
+            "description": "What a session's learning value is made of. One that is left out has the weight given here; they are read as shares of their sum.",
+            "properties": {
+              "succeeded": {
+                "$ref": "#/$defs/weight",
+                "description": "The evaluator's label is success."
+              },
+              "tools": {
+                "$ref": "#/$defs/weight",
+                "description": "Three or more different tools were used."
+              },
+              "recovered": {
+                "$ref": "#/$defs/weight",
+                "description": "Something failed, then worked, and the session succeeded."
+              },
+              "general": {
+                "$ref": "#/$defs/weight",
+                "description": "The request is general enough to come again."
+              }
+            }
+          },
+          "evaluators": {
+            "type": "array",
+            "maxItems": 20,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/evaluatorModule"
+            },
+            "description": "Evaluators of the project's own. A policy comes with a clone: none of them runs before `skillloop eval trust <name>` on this machine, and again after each change of its bytes."
+          },
+          "judges": {
+            "type": "array",
+            "maxItems": 20,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/modelJudge"
+            },
+            "description": "Models that give an opinion beside the deterministic score. Redacted text of sessions is sent to them. None is asked before `skillloop eval trust <name>` on this machine, and again after each change here."
+          },
+          "budget": {
+            "type": "number",
+            "minimum": 0,
+            "default": 0,
+            "description": "US dollars that all judges together may ever cost this store, by the costs on the ledger; 0: no judge is asked."
           }
         }
       },
@@ -954,6 +1127,117 @@ export const schemas = {
           "keep",
           "mask"
         ]
+      },
+      "weight": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1000
+      },
+      "evaluatorName": {
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$",
+        "description": "A folder of the ledger's evaluations: none that an evaluator of SkillLoop has."
+      },
+      "evaluatorModule": {
+        "title": "EvaluatorModule",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "module"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/$defs/evaluatorName"
+          },
+          "module": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024,
+            "description": "Path of an ES module on the store's main branch, or else in the project, of one file: `export default { name, version, weights, judge(trace, weights) }`."
+          },
+          "weights": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            },
+            "description": "Where they differ from the module's own."
+          },
+          "seconds": {
+            "type": "number",
+            "minimum": 0.1,
+            "maximum": 600,
+            "description": "What one session may take; 10 when left out."
+          }
+        }
+      },
+      "modelJudge": {
+        "title": "ModelJudge",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "endpoint",
+          "model",
+          "inputUsdPerMillion",
+          "outputUsdPerMillion"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/$defs/evaluatorName"
+          },
+          "endpoint": {
+            "type": "string",
+            "pattern": "^https?://[^\\s?#@]{1,1000}$",
+            "description": "Base address of an OpenAI-compatible API, to which /chat/completions is added. https, or http on this machine."
+          },
+          "model": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "keyVariable": {
+            "type": "string",
+            "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,127}$",
+            "description": "Name of the environment variable that has the key; no key is sent when left out. Never the key."
+          },
+          "inputUsdPerMillion": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Price of a million tokens sent."
+          },
+          "outputUsdPerMillion": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Price of a million tokens answered."
+          },
+          "maxInputCharacters": {
+            "type": "integer",
+            "minimum": 1000,
+            "maximum": 2000000,
+            "description": "Longer sessions keep their head and tail; 48000 when left out."
+          },
+          "maxOutputTokens": {
+            "type": "integer",
+            "minimum": 50,
+            "maximum": 100000,
+            "description": "800 when left out."
+          },
+          "seconds": {
+            "type": "number",
+            "minimum": 0.1,
+            "maximum": 600,
+            "description": "What one answer may take; 60 when left out."
+          },
+          "attempts": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 10,
+            "description": "For one session, where the endpoint is busy or broken; 3 when left out."
+          }
+        }
       },
       "kind": {
         "type": "string",
@@ -1404,6 +1688,79 @@ export const schemas = {
         "additionalProperties": {
           "type": "integer",
           "minimum": 0
+        }
+      },
+      "spending": {
+        "type": "array",
+        "description": "What model judges were asked, and what it cost.",
+        "items": {
+          "title": "Spending",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "judge",
+            "model",
+            "endpoint",
+            "trace",
+            "promptSha256",
+            "attempts",
+            "inputTokens",
+            "outputTokens",
+            "usd",
+            "basis",
+            "outcome"
+          ],
+          "properties": {
+            "judge": {
+              "type": "string"
+            },
+            "model": {
+              "type": "string"
+            },
+            "endpoint": {
+              "type": "string",
+              "description": "Host that was asked."
+            },
+            "trace": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{20}$"
+            },
+            "promptSha256": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$"
+            },
+            "attempts": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "inputTokens": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "outputTokens": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "usd": {
+              "type": "number",
+              "minimum": 0
+            },
+            "basis": {
+              "enum": [
+                "reported",
+                "estimated"
+              ],
+              "description": "estimated: an attempt came without a count of tokens; the most that it can have cost is taken."
+            },
+            "outcome": {
+              "enum": [
+                "judged",
+                "unusable",
+                "failed"
+              ],
+              "description": "unusable: answered, but not with a verdict; failed: no answer."
+            }
+          }
         }
       },
       "skipped": {

@@ -38,6 +38,10 @@ export interface DatasetManifest {
   options: {
     evaluator: string
     minScore: number
+    /**
+     * Scores counted that an earlier evaluator, configuration or form of the trace gave.
+     */
+    allowStale?: true
     splits: {
       [k: string]: number
     }
@@ -166,7 +170,14 @@ export interface Evaluation {
   evaluator: {
     name: string
     version: string
+    /**
+     * Everything but the version that a result depends on: weights, a module's bytes, a judge's model and limits.
+     */
     configSha256: string
+    /**
+     * module: code of the project's own, trusted on the machine that ran it; judge: a model's opinion, which another run may not repeat. Absent: one that comes with SkillLoop.
+     */
+    kind?: 'module' | 'judge'
   }
   score: number
   label: 'success' | 'partial' | 'failure' | 'unknown'
@@ -201,6 +212,7 @@ export interface Evaluation {
    * Reasons not to trust this score.
    */
   doubts: string[]
+  learning?: Learning
 }
 /**
  * A place in the trace: index of the message, and of the tool call within it.
@@ -208,6 +220,53 @@ export interface Evaluation {
 export interface Pointer {
   message: number
   call?: number
+}
+/**
+ * What there is to learn from the session, as far as it follows from this one trace. How it compares with other runs of its kind is worked out when somebody asks.
+ */
+export interface Learning {
+  /**
+   * The parts that apply, by the policy's weights.
+   */
+  value: number
+  parts: {
+    part: 'succeeded' | 'tools' | 'recovered' | 'general'
+    value: number
+    note: string
+  }[]
+  /**
+   * How good an example of its task the session is.
+   */
+  quality: {
+    /**
+     * Calls that worked of those that tell; half of it where a person had to correct.
+     */
+    repeatability: number
+    /**
+     * Thirds: the request says enough, no question had to be asked back, nothing was corrected.
+     */
+    clarity: number
+    /**
+     * Different tools; five and more are 1.
+     */
+    toolDiversity: number
+    /**
+     * Different kinds of calls that failed and then worked; three and more are 1.
+     */
+    errorScenarios: number
+  }
+  work: {
+    /**
+     * Hash of the opening request's intent and the set of tools: what runs are compared by.
+     */
+    kind: string
+    calls: number
+    /**
+     * Input and output, without what a cache served.
+     */
+    tokens?: number
+    seconds?: number
+  }
 }
 /**
  * What a person says of a session after the fact: events/YYYY/MM/<time>-<kind>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Never changed, never removed.
@@ -343,6 +402,464 @@ export interface Policy {
     weights?: {
       [k: string]: number
     }
+    /**
+     * What a session's learning value is made of. One that is left out has the weight given here; they are read as shares of their sum.
+     */
+    learning?: {
+      /**
+       * The evaluator's label is success.
+       */
+      succeeded?: number
+      /**
+       * Three or more different tools were used.
+       */
+      tools?: number
+      /**
+       * Something failed, then worked, and the session succeeded.
+       */
+      recovered?: number
+      /**
+       * The request is general enough to come again.
+       */
+      general?: number
+    }
+    /**
+     * Evaluators of the project's own. A policy comes with a clone: none of them runs before `skillloop eval trust <name>` on this machine, and again after each change of its bytes.
+     *
+     * @maxItems 20
+     */
+    evaluators?:
+      | []
+      | [EvaluatorModule]
+      | [EvaluatorModule, EvaluatorModule]
+      | [EvaluatorModule, EvaluatorModule, EvaluatorModule]
+      | [EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule]
+      | [EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule]
+      | [EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule, EvaluatorModule]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+      | [
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule,
+          EvaluatorModule
+        ]
+    /**
+     * Models that give an opinion beside the deterministic score. Redacted text of sessions is sent to them. None is asked before `skillloop eval trust <name>` on this machine, and again after each change here.
+     *
+     * @maxItems 20
+     */
+    judges?:
+      | []
+      | [ModelJudge]
+      | [ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge, ModelJudge]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+      | [
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge,
+          ModelJudge
+        ]
+    /**
+     * US dollars that all judges together may ever cost this store, by the costs on the ledger; 0: no judge is asked.
+     */
+    budget?: number
   }
   distillation?: {
     kinds?: ('memory' | 'skill')[]
@@ -479,6 +996,65 @@ export interface SwitchedOff {
    */
   reason: string
 }
+export interface EvaluatorModule {
+  /**
+   * A folder of the ledger's evaluations: none that an evaluator of SkillLoop has.
+   */
+  name: string
+  /**
+   * Path of an ES module on the store's main branch, or else in the project, of one file: `export default { name, version, weights, judge(trace, weights) }`.
+   */
+  module: string
+  /**
+   * Where they differ from the module's own.
+   */
+  weights?: {
+    [k: string]: number
+  }
+  /**
+   * What one session may take; 10 when left out.
+   */
+  seconds?: number
+}
+export interface ModelJudge {
+  /**
+   * A folder of the ledger's evaluations: none that an evaluator of SkillLoop has.
+   */
+  name: string
+  /**
+   * Base address of an OpenAI-compatible API, to which /chat/completions is added. https, or http on this machine.
+   */
+  endpoint: string
+  model: string
+  /**
+   * Name of the environment variable that has the key; no key is sent when left out. Never the key.
+   */
+  keyVariable?: string
+  /**
+   * Price of a million tokens sent.
+   */
+  inputUsdPerMillion: number
+  /**
+   * Price of a million tokens answered.
+   */
+  outputUsdPerMillion: number
+  /**
+   * Longer sessions keep their head and tail; 48000 when left out.
+   */
+  maxInputCharacters?: number
+  /**
+   * 800 when left out.
+   */
+  maxOutputTokens?: number
+  /**
+   * What one answer may take; 60 when left out.
+   */
+  seconds?: number
+  /**
+   * For one session, where the endpoint is busy or broken; 3 when left out.
+   */
+  attempts?: number
+}
 /**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.
  */
@@ -593,6 +1169,10 @@ export interface Run {
     [k: string]: number
   }
   /**
+   * What model judges were asked, and what it cost.
+   */
+  spending?: Spending[]
+  /**
    * The first hundred things that were skipped.
    *
    * @maxItems 100
@@ -601,6 +1181,28 @@ export interface Run {
     where: string
     problem: string
   }[]
+}
+export interface Spending {
+  judge: string
+  model: string
+  /**
+   * Host that was asked.
+   */
+  endpoint: string
+  trace: string
+  promptSha256: string
+  attempts: number
+  inputTokens: number
+  outputTokens: number
+  usd: number
+  /**
+   * estimated: an attempt came without a count of tokens; the most that it can have cost is taken.
+   */
+  basis: 'reported' | 'estimated'
+  /**
+   * unusable: answered, but not with a verdict; failed: no answer.
+   */
+  outcome: 'judged' | 'unusable' | 'failed'
 }
 /**
  * Front matter of skills/<name>/SKILL.md: the six fields of the Agent Skills specification (agentskills.io) and nothing else; provenance is in metadata as strings.
