@@ -43,7 +43,7 @@ describe('what a shell command shows', () => {
     expect(short(observeAll(
       call('Read', { file_path: 'a.ts' }, 'x', { status: 'success' }), call('write_file', { path: 'a.ts' }, '{"success":true}'), call('str_replace_based_edit_tool', { command: 'view', path: 'a' }, 'x'),
       call('mcp__fs__edit_file', { path: 'b' }, 'x', { status: 'error' }), call('search_files', {}, ''), call('web_search', {}, ''), call('book_flight', {}, 'Error: no seats')
-    ))).toBe('read Read ok · write write_file ok · read str_replace_based_edit_tool ? · edit mcp__fs__edit_file failed · search search_files ? · web web_search ? · other book_flight failed')
+    ))).toBe('read Read ok · write write_file ok · read str_replace_based_edit_tool ? · edit mcp__fs__edit_file failed · search search_files ? · web web_search ? · change book_flight failed')
   })
 
   it('notices that what was written is read back', () => {

@@ -17,14 +17,15 @@ interface Reader {
 
 const readers: readonly Reader[] = languages.map(compile)
 
-function compile({ claims, admissions, negations, unreal }: LanguageCues): Reader {
+function compile({ claims, admissions, negations, unreal, unbroken }: LanguageCues): Reader {
+  const read = (sources: readonly string[]): RegExp => phrases(sources, unbroken)
   return {
     // One look tells most sentences apart from claims before any finer pattern is tried.
-    any: phrases([...admissions, ...claims].flatMap(([, sources]) => sources)),
-    claims: claims.map(([kind, sources]) => [kind, phrases(sources)]),
-    admissions: admissions.map(([kind, sources]) => [kind, phrases(sources)]),
-    negation: phrases(negations),
-    unreal: phrases(unreal)
+    any: read([...admissions, ...claims].flatMap(([, sources]) => sources)),
+    claims: claims.map(([kind, sources]) => [kind, read(sources)]),
+    admissions: admissions.map(([kind, sources]) => [kind, read(sources)]),
+    negation: read(negations),
+    unreal: read(unreal)
   }
 }
 

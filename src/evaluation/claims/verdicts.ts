@@ -6,6 +6,8 @@ import type { PlacedClaim } from './place-claims.js'
 export interface JudgedClaim extends PlacedClaim {
   verdict: 'verified' | 'contradicted' | 'unsupported'
   by: Pointer[]
+  /** Borne out by the act alone: a service took the change that the claim tells of; whether it was the right one is not shown. */
+  act?: true
 }
 
 /** Observations that can bear a claim out or contradict it, by the claim's kind. */
@@ -13,6 +15,7 @@ const CLASS: Readonly<Record<ClaimKind, (seen: Observation) => boolean>> = {
   'tests-pass': ({ kind }) => kind === 'test',
   'build-passes': ({ kind, what }) => kind === 'build' || (kind === 'lint' && what === 'tsc'),
   'lint-clean': ({ kind }) => kind === 'lint',
+  changed: ({ kind }) => kind === 'change',
   deployed: ({ shows, what }) => shows === 'service' || /^(?:git push|gh (?:pr|release)|(?:npm|pnpm|yarn|cargo) publish|twine)/.test(what),
   verified: isCheck, fixed: isCheck, created: isCheck, done: isCheck, partly: isCheck, 'not-done': isCheck
 }
@@ -32,7 +35,7 @@ export function isCheck({ kind, shows }: Observation): boolean {
 
 /** A check whose failure says that the work is not right; a program may exit with an error for good reasons. */
 function isHardCheck({ kind, shows }: Observation): boolean {
-  return kind === 'test' || kind === 'build' || shows === 'service'
+  return kind === 'change' || kind === 'test' || kind === 'build' || shows === 'service'
 }
 
 /**
@@ -72,7 +75,10 @@ class Past {
 
 const MOST_IN_A_CALL = 20
 
-function judge(kind: ClaimKind, past: Past): Pick<JudgedClaim, 'verdict' | 'by'> {
+/** Claims that a change taken by a service bears out. */
+const ACTS: ReadonlySet<ClaimKind> = new Set(['changed', 'created', 'done', 'deployed', 'fixed'])
+
+function judge(kind: ClaimKind, past: Past): Pick<JudgedClaim, 'verdict' | 'by' | 'act'> {
   const belongs = CLASS[kind]
   if (kind === 'not-done' || kind === 'partly') {
     const last = past.lastCall(false, (seen) => belongs(seen) && seen.ok !== undefined)
@@ -83,12 +89,16 @@ function judge(kind: ClaimKind, past: Past): Pick<JudgedClaim, 'verdict' | 'by'>
   const decisive = past.lastCall(!specific, (seen) => belongs(seen) && (specific || isHardCheck(seen)) && (seen.ok !== undefined || seen.counts !== undefined))
   if (decisive.some(({ ok }) => ok === false)) return { verdict: 'contradicted', by: pointers(decisive) }
   const good = past.last(3, true, (seen) => belongs(seen) && bears(kind, seen))
-  return good.length > 0 ? { verdict: 'verified', by: pointers(good) } : { verdict: 'unsupported', by: [] }
+  if (good.length > 0) return { verdict: 'verified', by: pointers(good), ...(kind === 'changed' && { act: true as const }) }
+  // "I have cancelled it" of an agent whose tools are a service's: its answer is all that there is to see.
+  const acts = ACTS.has(kind) ? past.last(1, true, (seen) => seen.kind === 'change' && seen.ok !== false) : []
+  return acts.length > 0 ? { verdict: 'verified', by: pointers(acts), act: true } : { verdict: 'unsupported', by: [] }
 }
 
 function bears(kind: ClaimKind, { kind: seen, ok, counts, shows }: Observation): boolean {
   if (kind === 'tests-pass') return ok === true && counts !== undefined && counts.passed > 0 && counts.failed === 0
   // Reading back shows by itself what it shows: outputs of a pipe have no verdict of their own.
+  if (kind === 'changed') return ok !== false
   return ok === true || (shows === 'read-back' && seen === 'read' && ok === undefined)
 }
 

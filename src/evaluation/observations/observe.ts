@@ -2,6 +2,7 @@ import type { ToolCall } from '../../kernel/types.js'
 import type { PlacedCall } from '../../traces/live-messages.js'
 import { shellScript, toolName, toolPath } from '../../traces/tool-command.js'
 import { readToolOutput, type ToolOutput } from '../../traces/tool-output.js'
+import { kindOfServiceTool } from './service-tool.js'
 import { observeShell } from './shell.js'
 import type { CallOutcome, Observation, ObservationKind } from './types.js'
 
@@ -63,7 +64,7 @@ function kindOfTool(call: ToolCall): ObservationKind {
     const { command } = call.arguments as { command: unknown }
     return command === 'view' ? 'read' : command === 'create' ? 'write' : 'edit'
   }
-  return 'other'
+  return kindOfServiceTool(call.name) ?? 'other'
 }
 
 function outcomeOf(call: ToolCall, output: ToolOutput, seen: readonly Omit<Observation, 'at'>[], at: PlacedCall['at']): CallOutcome {

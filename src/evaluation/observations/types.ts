@@ -1,7 +1,9 @@
 import type { Pointer } from '../../kernel/types.js'
 
 export type ObservationKind =
-  | 'test' | 'build' | 'lint' | 'read' | 'write' | 'edit' | 'search' | 'web' | 'vcs' | 'install' | 'command' | 'other'
+  | 'test' | 'build' | 'lint' | 'read' | 'write' | 'edit' | 'search' | 'web' | 'vcs' | 'install' | 'start' | 'command'
+  // What tools of a service do: something is looked up, something is changed for somebody, a person takes over.
+  | 'lookup' | 'change' | 'hand-over' | 'other'
 
 /** How many tests passed, failed and were skipped; all zero when a runner says it found none. */
 export interface TestCounts { passed: number; failed: number; skipped: number }

@@ -18,9 +18,9 @@ const ADMISSIONS: ReadonlySet<ClaimKind> = new Set(['not-done', 'partly'])
 
 /** Every rule that applies to a session, with its points; caps and outcomes come after (see totals.ts). */
 export function applyRules(signals: Signals, weights: Weights): PointItem[] {
-  return [base(), ...checks(signals), ...claims(signals), ...course(signals), ...people(signals)].map(({ rule, note, at, times = 1 }) => ({
-    rule, points: Math.round(weights[rule] * times), note, ...(at && at.length > 0 ? { at: at.slice(0, AT_MOST) } : {})
-  }))
+  return [base(), ...checks(signals), ...claims(signals), ...course(signals), ...dialogue(signals), ...people(signals)]
+    .map(({ rule, note, at, times = 1 }) => ({ rule, points: Math.round(weights[rule] * times), note, ...(at && at.length > 0 ? { at: at.slice(0, AT_MOST) } : {}) }))
+    .filter(({ points }) => points !== 0)
 }
 
 function base(): Finding {
@@ -64,7 +64,7 @@ function outcome({ ok, afterEdit, seen }: LastCheck, good: RubricRule, bad: Rubr
   return ok === true && afterEdit ? [{ rule: good, note: `${what} went well`, at }] : []
 }
 
-function claims({ claims: all, red, answer, turns, test, build, service }: Signals): Finding[] {
+function claims({ claims: all, red, answer, turns, test, build, service, dialogue, ending }: Signals): Finding[] {
   const found: Finding[] = []
   const spoken = all.filter(({ stage }) => stage !== 'passing')
   const final = spoken.filter(({ stage }) => stage === 'final')
@@ -73,15 +73,19 @@ function claims({ claims: all, red, answer, turns, test, build, service }: Signa
   const contradicted = spoken.filter(({ verdict }) => verdict === 'contradicted')
   // After a red check no claim may gain anything, nor may one claim hide that another is unsupported.
   const successes = (red ? spoken : final).filter(({ kind }) => !ADMISSIONS.has(kind))
-  const verified = successes.filter(({ verdict }) => verdict === 'verified')
+  // That a service took a change shows that it was made, not that it was the right one.
+  const verified = successes.filter(({ verdict, act }) => verdict === 'verified' && !act)
   const unsupported = successes.filter(({ verdict }) => verdict === 'unsupported')
   const places = (some: typeof all): Pointer[] => some.map(({ at }) => at)
   if (contradicted.length > 0) found.push({ rule: 'claim-contradicted', note: `claimed against what was observed: ${quoted(contradicted)}`, at: places(contradicted) })
   if (verified.length > 0 && !red && contradicted.length === 0) found.push({ rule: 'claim-verified', note: `borne out by what was observed: ${quoted(verified)}`, at: places(verified) })
   if (unsupported.length > 0 && (red || verified.length === 0)) found.push({ rule: 'claim-unsupported', note: `claimed, and nothing observed bears it out: ${quoted(unsupported)}`, at: places(unsupported) })
-  if (admitted.length > 0) found.push({ rule: 'admitted-failure', note: `the last answer says it was not achieved: ${quoted(admitted)}`, at: places(admitted) })
-  else if (partly.length > 0) found.push({ rule: 'admitted-partly', note: `the last answer says it was achieved in part: ${quoted(partly)}`, at: places(partly) })
-  if (answer.text === '') found.push({ rule: 'answer-missing', note: `the last of ${plural(turns, 'turn')} has no answer`, times: 1 / turns })
+  if (admitted.length > 0 && !dialogue) found.push({ rule: 'admitted-failure', note: `the last answer says it was not achieved: ${quoted(admitted)}`, at: places(admitted) })
+  else if (partly.length > 0 && !dialogue) found.push({ rule: 'admitted-partly', note: `the last answer says it was achieved in part: ${quoted(partly)}`, at: places(partly) })
+  if (ending.hedge !== undefined && admitted.length + partly.length === 0 && !dialogue) found.push({ rule: 'answer-hedged', note: `the last answer qualifies its result: “${ending.hedge}”`, at: answer.at })
+  if (ending.awaits !== undefined && !dialogue) found.push({ rule: 'answer-awaits', note: `the last answer asks for what it needs: “${ending.awaits}”`, at: answer.at })
+  // Who hands over to a person leaves the last words to them.
+  if (answer.text === '' && !dialogue?.handedOver) found.push({ rule: 'answer-missing', note: `the last of ${plural(turns, 'turn')} has no answer`, times: 1 / turns })
   else if (red && admitted.length + partly.length === 0) {
     const failed = [test, build, service].filter((check) => check?.ok === false).flatMap((check) => check?.seen ?? [])
     found.push({ rule: 'failure-unmentioned', note: 'a check failed last, and the last answer does not say so', at: failed.map(({ at }) => at) })
@@ -94,23 +98,42 @@ function quoted(claims: Signals['claims']): string {
   return `“${quote.length > 80 ? `${quote.slice(0, 79).toWellFormed()}…` : quote}”`
 }
 
-function course({ errors, end, red }: Signals): Finding[] {
+function course({ errors, end, red, ending, dialogue: served }: Signals): Finding[] {
   const found: Finding[] = []
+  if (ending.toolsUnused) found.push({ rule: 'tools-unused', note: 'there were tools, and none was called' })
   // A red check is charged where checks are.
   if (errors.unresolved && !red) found.push({ rule: 'error-unresolved', note: `${errors.unresolved.what} failed, and nothing worked after it`, at: [errors.unresolved.at] })
-  else if (!errors.unresolved && errors.recovered.length > 0) found.push({ rule: 'error-recovered', note: `${plural(errors.recovered.length, 'failed call')} later worked`, at: errors.recovered.map(({ at }) => at) })
+  // What a service refused and then took after other tries is no error that was understood.
+  else if (!errors.unresolved && errors.recovered.length > 0 && !served) found.push({ rule: 'error-recovered', note: recovery(errors.recovered), at: errors.recovered.slice(-1).flatMap(({ failed, changed, worked }) => [failed.at, ...changed, worked.at]) })
   if (end === 'interrupted') found.push({ rule: 'interrupted', note: 'a turn or a call was left unanswered' })
   if (end === 'error') found.push({ rule: 'ended-in-error', note: 'the session ended in an error of runtime or model' })
   return found
 }
 
-function people({ reactions }: Signals): Finding[] {
+function recovery(recovered: Signals['errors']['recovered']): string {
+  const last = recovered.at(-1)
+  return `${plural(recovered.length, 'error')} recovered from; the last: ${last?.failed.what ?? ''} failed, ${last && last.changed.length > 0 ? `${plural(last.changed.length, 'edit')}, ` : ''}then it worked`
+}
+
+function dialogue({ dialogue: served }: Signals): Finding[] {
+  if (!served) return []
+  const { changes, unchecked, unagreed, declined, gaveWay, handedOver } = served
+  const found: Finding[] = []
+  if (unchecked.length > 0) found.push({ rule: 'unchecked-change', note: `${plural(unchecked.length, 'change')} that nobody looked at again`, at: unchecked.map(({ at }) => at), times: Math.min(3, unchecked.length) })
+  if (unagreed.length > 0) found.push({ rule: 'unagreed-change', note: 'changed without the person’s consent in the words before', at: unagreed })
+  if (gaveWay && declined) found.push({ rule: 'gave-way', note: 'first declined, then changed something after all', at: [declined, gaveWay] })
+  const held = declined ?? handedOver
+  if (held && changes.length === 0) found.push({ rule: 'held-back', note: 'declined or handed over, and nothing was changed', at: [held] })
+  return found
+}
+
+function people({ reactions, dialogue: served }: Signals): Finding[] {
   const found: Finding[] = []
   const corrections = reactions.filter(({ kind }) => kind === 'correction')
   const last = reactions.find((reaction) => reaction.last)
   if (corrections.length > 0) found.push({ rule: 'user-correction', note: `a person corrected ${plural(corrections.length, 'time')}`, at: corrections.map(({ at }) => at), times: Math.min(3, corrections.length) })
   if (last?.kind === 'correction') found.push({ rule: 'user-rejected', note: 'a person’s last word was a correction', at: [last.at] })
-  if (last?.kind === 'acceptance') found.push({ rule: 'user-accepted', note: 'a person said that it is right', at: [last.at] })
+  if (last?.kind === 'acceptance') found.push({ rule: served ? 'user-accepted-unseen' : 'user-accepted', note: 'a person said that it is right', at: [last.at] })
   if (last?.kind === 'thanks') found.push({ rule: 'user-thanked', note: 'a person said thanks', at: [last.at] })
   return found
 }

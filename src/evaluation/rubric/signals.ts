@@ -5,6 +5,10 @@ import { isCheck, isEdit, judgeClaims, lastCall, type JudgedClaim } from '../cla
 import { readOpenSteps } from '../observations/plan.js'
 import { observe } from '../observations/observe.js'
 import type { CallOutcome, Observation } from '../observations/types.js'
+import { readDialogue, type Dialogue } from '../course/changes.js'
+import { readEnding, type Ending } from '../course/ending.js'
+import { findLoop, type Loop } from '../course/loops.js'
+import { readRecoveries, type Recovery } from '../course/recoveries.js'
 import { findReactions, type Reaction } from '../people/reactions.js'
 import { readOutcomes } from './outcomes.js'
 
@@ -29,7 +33,10 @@ export interface Signals {
   answer: { text: string; at: Pointer[] }
   /** Turns that people began, at least one. */
   turns: number
-  errors: { recovered: CallOutcome[]; unresolved: CallOutcome | undefined }
+  errors: { recovered: readonly Recovery[]; unresolved: CallOutcome | undefined; loop: Loop | undefined }
+  ending: Ending
+  /** Where somebody was served through a service's tools alone. */
+  dialogue: Dialogue | undefined
   reactions: readonly Reaction[]
   outcome: { value: number; names: string[] } | undefined
   /** The last test, build or service check failed: no word can make up for it. */
@@ -54,11 +61,14 @@ export function readSignals(trace: Trace): Signals {
   const fresh = observations.slice(lastEdit + 1).filter((seen) => isCheck(seen) && wentWell(seen))
   const reactions = findReactions(live)
   const outcome = readOutcomes(trace.outcomes)
+  const answer = finalAnswer(live)
   return {
     end: trace.end.state, observations, calls, test, build, lint, service, fresh, edited: lastEdit >= 0,
     lookedFirst: observations.slice(0, firstEdit === -1 ? undefined : firstEdit).filter(({ kind, ok }) => (kind === 'read' || kind === 'search') && ok !== false).length,
     openSteps: readOpenSteps(placed),
-    claims: judgeClaims(placeClaims(live), observations), answer: finalAnswer(live), turns: Math.max(1, personMessages(live).length), errors: readErrors(calls), reactions, outcome,
+    claims: judgeClaims(placeClaims(live), observations), answer, turns: Math.max(1, personMessages(live).length), reactions, outcome,
+    errors: { recovered: readRecoveries(calls, observations), unresolved: lastUnresolved(calls), loop: findLoop(placed, calls) },
+    ending: readEnding(trace, answer.text, calls.length), dialogue: readDialogue(live, observations),
     red: [test, build, service].some((check) => check?.ok === false),
     evidence: outcome !== undefined || fresh.some(({ kind }) => kind !== 'lint') || reactions.some(({ kind, last: isLast }) => kind === 'acceptance' && isLast)
   }
@@ -79,16 +89,10 @@ function lastCheck(observations: readonly Observation[], lastEdit: number, belon
 }
 
 /**
- * Failed calls and what became of them: recovered when a later call of the same doing worked; the last failure
- * is unresolved when nothing after it worked at all. How many there were says nothing: longer runs, which
- * pass more often, have more.
+ * The last failure is unresolved when nothing of any weight worked after it. How many failures there were says nothing:
+ * longer runs, which pass more often, have more.
  */
-function readErrors(calls: readonly CallOutcome[]): Signals['errors'] {
-  const lastOk = new Map<string, number>()
-  calls.forEach(({ state, what }, index) => { if (state === 'ok') lastOk.set(what, index) })
-  const recovered = calls.filter(({ state, what }, index) => state === 'failed' && (lastOk.get(what) ?? -1) > index)
+function lastUnresolved(calls: readonly CallOutcome[]): CallOutcome | undefined {
   const lastFailed = calls.findLastIndex(({ state }) => state === 'failed')
-  const failed = calls[lastFailed]
-  const resolved = !failed || calls.slice(lastFailed + 1).some(({ state }) => state === 'ok')
-  return { recovered, unresolved: resolved ? undefined : failed }
+  return calls.slice(lastFailed + 1).some(({ state, kind }) => state === 'ok' && kind !== 'other') ? undefined : calls[lastFailed]
 }

@@ -1,5 +1,5 @@
 export type ClaimKind =
-  | 'tests-pass' | 'build-passes' | 'lint-clean' | 'verified' | 'deployed' | 'fixed' | 'created' | 'done' | 'partly' | 'not-done'
+  | 'tests-pass' | 'build-passes' | 'lint-clean' | 'verified' | 'deployed' | 'changed' | 'fixed' | 'created' | 'done' | 'partly' | 'not-done'
 
 /**
  * How one language says it. Sources are regular expressions over whole words (see phrases.ts).
@@ -7,6 +7,8 @@ export type ClaimKind =
  */
 export interface LanguageCues {
   language: string
+  /** Written without spaces between words. */
+  unbroken?: true
   claims: readonly (readonly [ClaimKind, readonly string[]])[]
   admissions: readonly (readonly ['not-done' | 'partly', readonly string[]])[]
   /** Words that deny what follows them closely. */
