@@ -2,7 +2,7 @@ import { excerpt } from '../../kernel/text.js'
 import type { Evaluation } from '../../kernel/types.js'
 
 /** An evaluation with what other systems know the session by. */
-export interface Exported {
+interface Exported {
   evaluation: Evaluation
   /** The runtime's own id of the session. */
   nativeId?: string
