@@ -47,9 +47,10 @@ export async function evaluate(context: Context, selection: Selection, evaluator
   const found = foreignEvaluator(context.policy.evaluation, name)
   if (found?.kind === 'judge') return { ...result, ...await judgeTraces(context, found.entry, identity, due, keep) }
   const ready = await readyEvaluator(context, name)
+  const events = context.index.events()
   async function* results(): AsyncGenerator<{ path: string; text: string }> {
     for await (const trace of ahead(due, READ_AHEAD, (row) => readTrace(context, row))) {
-      const evaluation = await ready.evaluate(trace)
+      const evaluation = await ready.evaluate(trace, events.get(trace.id))
       keep(evaluation)
       yield { path: evaluationPath(name, trace), text: canonicalJson(evaluation) }
     }

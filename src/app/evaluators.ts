@@ -5,9 +5,9 @@ import type { Evaluator, Verdict } from '../evaluation/types.js'
 import type { EvaluationSummary, TraceSummary } from '../index/summarize.js'
 import { badInput } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
-import type { Evaluation, EvaluatorModule, Trace } from '../kernel/types.js'
+import type { Evaluation, EvaluatorModule, Trace, TraceEvent } from '../kernel/types.js'
 import { problemsOf } from '../kernel/validate.js'
-import type { StoreContext } from './context.js'
+import type { Context, StoreContext } from './context.js'
 import { expectTrusted, foreignEvaluator, foreignNames, moduleSha256, sourceOf } from './foreign.js'
 
 const NO_WEIGHTS = {}
@@ -47,17 +47,18 @@ export function identityFor(context: StoreContext, name = context.policy.evaluat
 }
 
 /** Tells whether a trace's stored evaluation still holds. */
-export function freshness(context: StoreContext, name?: string): (trace: TraceSummary, evaluation: EvaluationSummary | undefined) => boolean {
+export function freshness(context: Context, name?: string): (trace: TraceSummary, evaluation: EvaluationSummary | undefined) => boolean {
   const identity = identityFor(context, name)
-  return (trace, evaluation) => evaluation !== undefined && !isStaleFor(evaluation, trace, identity)
+  const events = identity.hearsPeople ? context.index.events() : undefined
+  return (trace, evaluation) => evaluation !== undefined && !isStaleFor(evaluation, trace, identity, events?.get(trace.id))
 }
 
 /** An evaluator that is ready to judge, however it does so. */
 export interface ReadyEvaluator {
   identity: Evaluation['evaluator']
   judge(trace: Trace): Promise<Verdict> | Verdict
-  /** The whole evaluation, known to be valid. */
-  evaluate(trace: Trace): Promise<Evaluation> | Evaluation
+  /** The whole evaluation, known to be valid. `events` are what people said of this session. */
+  evaluate(trace: Trace, events?: readonly TraceEvent[]): Promise<Evaluation> | Evaluation
   close(): Promise<void>
 }
 
@@ -78,8 +79,13 @@ function readyBuiltIn(context: StoreContext, evaluator: Evaluator, given: Readon
   const { name, configSha256 } = identityOf(evaluator, given, weights)
   const identity = { name, version: evaluator.version, configSha256 }
   const table = weightsOf(evaluator, given)
-  const judge = (trace: Trace): Verdict => evaluator.judge(trace, table)
-  return { identity, judge, evaluate: (trace) => sealEvaluation(trace, identity, judge(trace), weights), close: () => Promise.resolve() }
+  return {
+    identity, judge: (trace) => evaluator.judge(trace, table), close: () => Promise.resolve(),
+    evaluate: (trace, events) => {
+      const heard = evaluator.hearsPeople ? events : undefined
+      return sealEvaluation(trace, identity, evaluator.judge(trace, table, heard), weights, heard)
+    }
+  }
 }
 
 async function readyModule(context: StoreContext, entry: EvaluatorModule): Promise<ReadyEvaluator> {

@@ -1,8 +1,9 @@
 import { badInput } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
-import type { Evaluation, Trace } from '../kernel/types.js'
+import type { Evaluation, Trace, TraceEvent } from '../kernel/types.js'
 import { learningOf, learningWeights, type LearningWeights } from './learning/learning-value.js'
 import { rubricLegacy } from './legacy/rubric-legacy.js'
+import { eventsSha256 } from './people/events.js'
 import { rubric } from './rubric/rubric.js'
 import type { Evaluator, Verdict } from './types.js'
 
@@ -24,34 +25,42 @@ export function findEvaluator(name: string, others: readonly string[] = []): Eva
  * Who judges, as evaluations keep it. A module's version stands in its bytes, which its configuration covers: it is
  * not known before the module runs, and not needed to tell whether a result is stale.
  */
-export interface Identity { name: string; version?: string; configSha256: string; kind?: 'module' | 'judge' }
+export interface Identity { name: string; version?: string; configSha256: string; kind?: 'module' | 'judge'; hearsPeople?: true }
 
-/** What one evaluator makes of one trace, ready to be stored: equal input gives equal bytes. */
-export function evaluateTrace(trace: Trace, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights): Evaluation {
+/**
+ * What one evaluator makes of one trace, ready to be stored: equal input gives equal bytes.
+ * @param events what people said of this session, of this one only and in any order
+ */
+export function evaluateTrace(trace: Trace, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights, events: readonly TraceEvent[] = []): Evaluation {
   const { table, sha256 } = configurationOf(evaluator, weights, learning)
-  return sealEvaluation(trace, { name: evaluator.name, version: evaluator.version, configSha256: sha256 }, evaluator.judge(trace, table), learning)
+  const heard = evaluator.hearsPeople ? events : []
+  return sealEvaluation(trace, { name: evaluator.name, version: evaluator.version, configSha256: sha256 }, evaluator.judge(trace, table, heard), learning, heard)
 }
 
 /** A verdict as it is stored, with what there is to learn from the trace. */
-export function sealEvaluation(trace: Trace, evaluator: Evaluation['evaluator'], verdict: Verdict, learning: LearningWeights): Evaluation {
-  return { schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256, evaluator, ...verdict, learning: learningOf(trace, verdict.label, learning) }
+export function sealEvaluation(trace: Trace, evaluator: Evaluation['evaluator'], verdict: Verdict, learning: LearningWeights, heard: readonly TraceEvent[] = []): Evaluation {
+  const said = eventsSha256(heard)
+  return { schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256, ...(said !== undefined && { eventsSha256: said }), evaluator, ...verdict, learning: learningOf(trace, verdict.label, learning) }
 }
 
-/** Whether an evaluation no longer holds: the evaluator's version, its configuration or the trace has changed. */
-export function isStale(evaluation: Pick<Evaluation, 'traceSha256' | 'evaluator'>, trace: Pick<Trace, 'sha256'>, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights): boolean {
-  return isStaleFor(evaluation, trace, identityOf(evaluator, weights, learning))
+/** Whether an evaluation no longer holds: the evaluator's version, its configuration or the trace has changed, or people have said more. */
+export function isStale(evaluation: Judged, trace: Pick<Trace, 'sha256'>, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights, events: readonly TraceEvent[] = []): boolean {
+  return isStaleFor(evaluation, trace, identityOf(evaluator, weights, learning), events)
 }
+
+type Judged = Pick<Evaluation, 'traceSha256' | 'evaluator' | 'eventsSha256'>
 
 /** The same for any evaluator, by who it is. */
-export function isStaleFor(evaluation: Pick<Evaluation, 'traceSha256' | 'evaluator'>, trace: Pick<Trace, 'sha256'>, identity: Identity): boolean {
+export function isStaleFor(evaluation: Judged, trace: Pick<Trace, 'sha256'>, identity: Identity, events: readonly TraceEvent[] = []): boolean {
+  if (identity.hearsPeople && evaluation.eventsSha256 !== eventsSha256(events)) return true
   const { name, version, configSha256 } = evaluation.evaluator
   return evaluation.traceSha256 !== trace.sha256 || name !== identity.name || configSha256 !== identity.configSha256 || (identity.version !== undefined && version !== identity.version)
 }
 
 /** Who an evaluator of SkillLoop's is under some weights. @throws SkillLoopError (2) for weights that it does not know */
 export function identityOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>, learning: LearningWeights): Identity {
-  const { name, version } = evaluator
-  return { name, version, configSha256: configurationOf(evaluator, weights, learning).sha256 }
+  const { name, version, hearsPeople } = evaluator
+  return { name, version, configSha256: configurationOf(evaluator, weights, learning).sha256, ...(hearsPeople && { hearsPeople }) }
 }
 
 /** What it judges by under the policy's weights. @throws SkillLoopError (2) for weights that it does not know */

@@ -1,4 +1,4 @@
-import type { Evaluation, Trace } from '../kernel/types.js'
+import type { Evaluation, Trace, TraceEvent } from '../kernel/types.js'
 
 /** What an evaluator decides; the rest of an Evaluation (trace, hashes, evaluator) is added by evaluateTrace. */
 export type Verdict = Pick<Evaluation, 'score' | 'label' | 'confidence' | 'tags' | 'points' | 'claims' | 'doubts'>
@@ -10,5 +10,8 @@ export interface Evaluator {
   version: string
   /** Points by rule; the policy's weights replace single ones. */
   weights: Readonly<Record<string, number>>
-  judge(trace: Trace, weights: Readonly<Record<string, number>>): Verdict
+  /** It weighs what people said of a session after it: when they say more, its evaluation is stale. */
+  hearsPeople?: true
+  /** `events` are of this session only, in any order. */
+  judge(trace: Trace, weights: Readonly<Record<string, number>>, events?: readonly TraceEvent[]): Verdict
 }

@@ -137,6 +137,13 @@ export class IndexQueries {
     return this.#rows("kind = 'event' AND key = ? ORDER BY sort", trace)
   }
 
+  /** What people said, by session. */
+  events(): Map<string, TraceEvent[]> {
+    const said = new Map<string, TraceEvent[]>()
+    for (const { data } of this.#rows<TraceEvent>("kind = 'event' ORDER BY sort")) said.set(data.trace, [...said.get(data.trace) ?? [], data])
+    return said
+  }
+
   runs(limit: number): Row<Run>[] {
     return this.#rows("kind = 'run' ORDER BY sort DESC LIMIT ?", limit)
   }

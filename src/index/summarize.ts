@@ -33,6 +33,7 @@ export interface EvaluationSummary {
   traceId: string
   traceSha256: string
   evaluator: Evaluation['evaluator']
+  eventsSha256?: string
   score: number
   label: Evaluation['label']
   tags: string[]
@@ -76,8 +77,8 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
       return { kind, key: trace.id, sort: trace.startedAt ?? '', data: traceSummary(trace) }
     }
     case 'evaluation': {
-      const { traceId, traceSha256, evaluator, score, label, tags, learning } = document as Evaluation
-      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, evaluator, score, label, tags, ...(learning && { work: learning.work }) } satisfies EvaluationSummary }
+      const { traceId, traceSha256, eventsSha256, evaluator, score, label, tags, learning } = document as Evaluation
+      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, ...(eventsSha256 && { eventsSha256 }), evaluator, score, label, tags, ...(learning && { work: learning.work }) } satisfies EvaluationSummary }
     }
     case 'support': {
       const { proposal, evidence } = document as Support

@@ -38,7 +38,8 @@ export async function runModule({ path, source, seconds }: ModuleSource): Promis
   const answer = async (ask?: unknown): Promise<FromModule> => new Promise((resolve, reject) => {
     const end = (settle: () => void) => (): void => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      // By name: a Worker listens to itself, and would hear nothing more.
+      for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
       settle()
     }
     const timer = setTimeout(end(() => reject(wrong(`took longer than ${seconds} seconds`))), seconds * 1000)

@@ -10,15 +10,16 @@ const FAILURE = 45
 
 /** What the score amounts to in a word. Without evidence either way it is unknown, whatever was claimed. */
 export function labelOf(signals: Signals, score: number): Label {
-  const { outcome } = signals
-  if (outcome) return outcome.value >= 0.75 ? 'success' : outcome.value <= 0.25 ? 'failure' : 'partial'
+  const { outcome, verdicts } = signals
+  const said = verdicts.rating ?? outcome
+  if (said) return said.value >= 0.75 ? 'success' : said.value <= 0.25 ? 'failure' : 'partial'
   if (speaksAgainst(signals)) return score < FAILURE ? 'failure' : 'partial'
   if (finalKind(signals, 'partly')) return 'partial'
   return signals.evidence && score >= SUCCESS ? 'success' : 'unknown'
 }
 
 function speaksAgainst(signals: Signals): boolean {
-  return signals.red || signals.end === 'error' || finalKind(signals, 'not-done') || contradicts(signals) || signals.reactions.some(({ kind, last }) => last && kind === 'correction')
+  return signals.verdicts.corrected.length > 0 || signals.red || signals.end === 'error' || finalKind(signals, 'not-done') || contradicts(signals) || signals.reactions.some(({ kind, last }) => last && kind === 'correction')
 }
 
 function finalKind({ claims }: Signals, wanted: string): boolean {
@@ -34,16 +35,16 @@ function contradicts({ claims }: Signals): boolean {
  * ordinal judgements (a source's verdict > tests > a person > other checks > none), not calibrated probabilities.
  */
 export function confidenceOf(signals: Signals, doubts: readonly string[]): number {
-  const { outcome, test, red, fresh, reactions } = signals
+  const { outcome, test, red, fresh, reactions, verdicts } = signals
   const said = reactions.some(({ kind, last }) => last && kind !== 'thanks')
-  const strongest = outcome ? 0.95 : test?.ok !== undefined && test.afterEdit ? 0.8 : said ? 0.75 : red || finalKind(signals, 'not-done') ? 0.7
+  const strongest = outcome || verdicts.rating ? 0.95 : test?.ok !== undefined && test.afterEdit ? 0.8 : said ? 0.75 : red || finalKind(signals, 'not-done') ? 0.7
     : fresh.some(({ kind, shows }) => kind === 'build' || shows === 'run' || shows === 'service') ? 0.6 : fresh.length > 0 ? 0.5 : 0.2
   return Math.round(Math.max(0.1, strongest - 0.05 * doubts.length) * 100) / 100
 }
 
 /** Short marks for filters and conditions. */
 export function tagsOf(signals: Signals): string[] {
-  const { test, build, lint, claims, reactions, errors, calls, end, outcome, edited, fresh, answer } = signals
+  const { test, build, lint, claims, reactions, errors, calls, end, outcome, edited, fresh, answer, verdicts } = signals
   const spoken = claims.filter(({ stage }) => stage !== 'passing')
   const marks: [string, boolean][] = [
     ['tests-passed', test?.ok === true && !test.seen.some(({ counts }) => (counts?.failed ?? 0) > 0)], ['tests-failed', test?.ok === false],
@@ -55,14 +56,15 @@ export function tagsOf(signals: Signals): string[] {
     ['user-correction', reactions.some(({ kind }) => kind === 'correction')], ['user-accepted', reactions.some(({ kind, last }) => last && kind === 'acceptance')],
     ['recovered-error', errors.recovered.length > 0], ['unresolved-error', errors.unresolved !== undefined], ['tool-refused', calls.some(({ state }) => state === 'refused')],
     ['no-tool-evidence', calls.length === 0], ['no-evidence', !signals.evidence], ['unverified-edits', edited && fresh.length === 0],
-    ['no-answer', answer.text === ''], ['interrupted', end === 'interrupted'], ['ended-in-error', end === 'error'], ['open', end === 'open'], ['outcome-carried', outcome !== undefined]
+    ['no-answer', answer.text === ''], ['interrupted', end === 'interrupted'], ['ended-in-error', end === 'error'], ['open', end === 'open'], ['outcome-carried', outcome !== undefined],
+    ['rated', verdicts.rating !== undefined], ['called-wrong', verdicts.corrected.length > 0]
   ]
   return marks.filter(([, applies]) => applies).map(([tag]) => tag)
 }
 
 /** Reasons not to trust the score, for people. */
 export function doubtsOf(signals: Signals): string[] {
-  const { evidence, edited, fresh, test, observations, claims, end, outcome, calls } = signals
+  const { evidence, edited, fresh, test, observations, claims, end, outcome, calls, verdicts } = signals
   const doubts: string[] = []
   if (!evidence) doubts.push('No check of the result was observed, and nobody said whether it is right.')
   if (edited && fresh.length === 0) doubts.push('Nothing was checked after the last edit.')
@@ -79,5 +81,6 @@ export function doubtsOf(signals: Signals): string[] {
   if (outcome && ((outcome.value >= 0.75 && signals.red) || (outcome.value <= 0.25 && observations.some(({ kind, ok }) => kind === 'test' && ok === true) && !signals.red))) {
     doubts.push('The source’s verdict and the checks observed disagree.')
   }
+  if (verdicts.outdated) doubts.push('People spoke of another version of the session than this one.')
   return doubts
 }

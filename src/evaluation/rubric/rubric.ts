@@ -1,4 +1,4 @@
-import type { Trace } from '../../kernel/types.js'
+import type { Trace, TraceEvent } from '../../kernel/types.js'
 import type { Evaluator, Verdict } from '../types.js'
 import type { JudgedClaim } from '../claims/verdicts.js'
 import { confidenceOf, doubtsOf, labelOf, tagsOf } from './reading.js'
@@ -12,15 +12,17 @@ const CLAIMS_KEPT = 50
 
 /**
  * Scores a session by what was observed, and says of each claim whether that bears it out. Deterministic; no model.
- * Version 2: version 1 of an earlier project counted words of success and errors.
+ * Version 1 of an earlier project counted words of success and errors; version 3 reads dialogues, endings and what
+ * people said of a session afterwards.
  */
 export const rubric: Evaluator = {
   name: 'rubric',
-  version: '2.0.0',
+  version: '3.0.0',
   weights: rubricWeights,
-  judge(trace: Trace, weights: Readonly<Record<string, number>>): Verdict {
+  hearsPeople: true,
+  judge(trace: Trace, weights: Readonly<Record<string, number>>, events: readonly TraceEvent[] = []): Verdict {
     const table: Weights = { ...rubricWeights, ...weights }
-    const signals = readSignals(trace)
+    const signals = readSignals(trace, events)
     const { points, score } = total(applyRules(signals, table), signals, table)
     const doubts = doubtsOf(signals)
     return {

@@ -11,7 +11,8 @@ export type Weights = Readonly<Record<RubricRule, number>>
 /** What a rule that applies says; its points are the table's, times `times`. */
 interface Finding { rule: RubricRule; note: string; at?: readonly Pointer[]; times?: number }
 
-const AT_MOST = 5
+/** Places named for one rule. */
+export const AT_MOST = 5
 /** One look may be chance. */
 const LOOKS = 2
 const ADMISSIONS: ReadonlySet<ClaimKind> = new Set(['not-done', 'partly'])

@@ -1,4 +1,4 @@
-import type { Pointer, Trace } from '../../kernel/types.js'
+import type { Pointer, Trace, TraceEvent } from '../../kernel/types.js'
 import { liveCalls, liveMessages, personMessages } from '../../traces/live-messages.js'
 import { finalAnswer, placeClaims } from '../claims/place-claims.js'
 import { isCheck, isEdit, judgeClaims, lastCall, type JudgedClaim } from '../claims/verdicts.js'
@@ -9,6 +9,7 @@ import { readDialogue, type Dialogue } from '../course/changes.js'
 import { readEnding, type Ending } from '../course/ending.js'
 import { findLoop, type Loop } from '../course/loops.js'
 import { readRecoveries, type Recovery } from '../course/recoveries.js'
+import { readVerdicts, type Verdicts } from '../people/events.js'
 import { findReactions, type Reaction } from '../people/reactions.js'
 import { readOutcomes } from './outcomes.js'
 
@@ -39,6 +40,8 @@ export interface Signals {
   dialogue: Dialogue | undefined
   reactions: readonly Reaction[]
   outcome: { value: number; names: string[] } | undefined
+  /** What people said of the session after it. */
+  verdicts: Verdicts
   /** The last test, build or service check failed: no word can make up for it. */
   red: boolean
   /** Something was observed, said by a person, or carried by the source that bears the result out. */
@@ -47,7 +50,7 @@ export interface Signals {
 
 export interface LastCheck { ok: boolean | undefined; afterEdit: boolean; seen: Observation[] }
 
-export function readSignals(trace: Trace): Signals {
+export function readSignals(trace: Trace, events: readonly TraceEvent[] = []): Signals {
   const live = liveMessages(trace)
   const placed = liveCalls(live)
   const { observations, calls } = observe(placed)
@@ -61,16 +64,17 @@ export function readSignals(trace: Trace): Signals {
   const fresh = observations.slice(lastEdit + 1).filter((seen) => isCheck(seen) && wentWell(seen))
   const reactions = findReactions(live)
   const outcome = readOutcomes(trace.outcomes)
+  const verdicts = readVerdicts(events, trace.sha256)
   const answer = finalAnswer(live)
   return {
     end: trace.end.state, observations, calls, test, build, lint, service, fresh, edited: lastEdit >= 0,
     lookedFirst: observations.slice(0, firstEdit === -1 ? undefined : firstEdit).filter(({ kind, ok }) => (kind === 'read' || kind === 'search') && ok !== false).length,
     openSteps: readOpenSteps(placed),
-    claims: judgeClaims(placeClaims(live), observations), answer, turns: Math.max(1, personMessages(live).length), reactions, outcome,
+    claims: judgeClaims(placeClaims(live), observations), answer, turns: Math.max(1, personMessages(live).length), reactions, outcome, verdicts,
     errors: { recovered: readRecoveries(calls, observations), unresolved: lastUnresolved(calls), loop: findLoop(placed, calls) },
     ending: readEnding(trace, answer.text, calls.length), dialogue: readDialogue(live, observations),
     red: [test, build, service].some((check) => check?.ok === false),
-    evidence: outcome !== undefined || fresh.some(({ kind }) => kind !== 'lint') || reactions.some(({ kind, last: isLast }) => kind === 'acceptance' && isLast)
+    evidence: outcome !== undefined || verdicts.rating !== undefined || fresh.some(({ kind }) => kind !== 'lint') || reactions.some(({ kind, last: isLast }) => kind === 'acceptance' && isLast)
   }
 }
 

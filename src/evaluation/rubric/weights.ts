@@ -76,6 +76,10 @@ export const rubricWeights = {
   'user-thanked': 0,
   /** Percentage of the score that outcomes carried by the source decide: they outweigh any heuristic. */
   'outcome-share': 80,
+  /** Percentage that people's ratings decide, over all else. */
+  'rating-share': 90,
+  /** The most a session gets of which a person called a message wrong; below the default gate. */
+  'corrected-cap': 60,
   /** The most a session without any evidence gets: unknown is not success. Below the default gate. */
   'no-evidence-cap': 65,
   /** The most a session with a contradicted claim gets. */

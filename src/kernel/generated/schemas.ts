@@ -435,6 +435,11 @@ export const schemas = {
         "pattern": "^[0-9a-f]{64}$",
         "description": "The trace's content hash at the time; another one makes this evaluation stale."
       },
+      "eventsSha256": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{64}$",
+        "description": "SHA-256 of the ratings and corrections by people that were weighed; absent: nobody had said anything, or the evaluator doesn't hear it. Another one makes this evaluation stale."
+      },
       "evaluator": {
         "type": "object",
         "additionalProperties": false,

@@ -167,6 +167,10 @@ export interface Evaluation {
    * The trace's content hash at the time; another one makes this evaluation stale.
    */
   traceSha256: string
+  /**
+   * SHA-256 of the ratings and corrections by people that were weighed; absent: nobody had said anything, or the evaluator doesn't hear it. Another one makes this evaluation stale.
+   */
+  eventsSha256?: string
   evaluator: {
     name: string
     version: string
