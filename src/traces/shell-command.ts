@@ -21,10 +21,13 @@ const SUBCOMMANDS = new Map<string, readonly string[]>(Object.entries({
   pnpm: ['--filter', '-F', '-C', '--dir'], yarn: ['--cwd'], bun: ['--cwd'], deno: [], cargo: ['--manifest-path'], go: ['-C'],
   make: ['-C', '-f', '-j'], docker: ['--context', '-H'], kubectl: ['-n', '--namespace', '--context'], helm: ['-n'], dotnet: [], gradle: ['-p'],
   mvn: ['-f', '-pl'], pip: [], uv: [], poetry: [], gh: ['-R', '--repo'], terraform: [], systemctl: [], service: [], apt: [], 'apt-get': [], brew: [],
-  mix: [], bazel: [], swift: [], rake: [], rails: [], bundle: [], composer: [], nx: [], turbo: [], just: [], task: [], ng: [], vite: [], next: []
+  mix: [], bazel: [], swift: [], rake: [], rails: [], bundle: [], composer: [], nx: [], turbo: [], just: [], task: [], ng: [], vite: [], next: [],
+  mise: ['-C', '--cd', '-E', '--env'], moon: [], lerna: ['--scope'], rush: [], invoke: ['-c', '-r'], inv: ['-c', '-r'], 'pre-commit': ['-c']
 }))
 
-const RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun', 'deno', 'turbo', 'composer'])
+const RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun', 'deno', 'turbo', 'composer', 'mise', 'moon', 'lerna', 'rush'])
+/** Words between a runner and the script that it is to run. */
+const RUN = new Set(['run', 'run-script', 'r', 'tasks'])
 
 /** Words of shell syntax that stand before a command. */
 const KEYWORDS = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', '{', 'time'])
@@ -79,5 +82,5 @@ function subcommandOf(program: string, args: readonly string[]): string | undefi
   if (!RUNNERS.has(program)) return first
   // A script may be run with or without `run`, and yarn takes a workspace before it.
   if (first === 'workspace' || first === 'workspaces') return third ?? second
-  return (first === 'run' || first === 'run-script') && second !== undefined ? second : first
+  return first !== undefined && RUN.has(first) && second !== undefined ? (RUN.has(second) ? third ?? second : second) : first
 }

@@ -25,6 +25,7 @@ describe('what a shell command shows', () => {
     ['npm run lint; npm test', '3 passed, 0 failed', 0, 'lint npm lint ? · test npm test ok'],
     ['npx eslint . | head', '✖ 3 problems (1 error, 2 warnings)', 0, 'lint eslint failed · read head ok'],
     ['npx eslint .', '0 errors, took 1500 ms', 0, 'lint eslint ok'],
+    ['mise run lint', '0 issues.', 0, 'lint mise lint ok'], ['mise run fmt && mise run test', '', 0, 'lint mise fmt ok · test mise test ok'], ['mise r build', '', 1, 'build mise build failed'], ['inv test', '3 passed', 0, 'test inv test ok'],
     ['npx tsc | head', 'src/a.ts(1,2): error TS2322: no', 0, 'build tsc failed · read head ok'],
     ['npx tsc --noEmit', '', 0, 'lint tsc ok'],
     ['grep -q x y', '', 1, 'search grep ?'], ['diff a b', '1c1', 1, 'other diff ?'], ['test -f x', '', 1, 'other test ?'], ['[ -d x ]', '', 1, 'other [ ?'], ['which node', '', 1, 'search which ?'], ['ls missing', '', 2, 'read ls ?'],

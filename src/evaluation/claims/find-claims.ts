@@ -55,7 +55,7 @@ export function findClaims(text: string): Claim[] {
 // "12 of 14 tests pass" and "11/14 passed" are not a pass; "14/14" is.
 function countsAsWords(text: string): string {
   return text.replaceAll(/(?<![\d.])(\d{1,6})(?: ?\/ ?| (?:out )?of (?:the )?)(\d{1,6})(?![\d.])/g, (whole, some: string, all: string) =>
-    Number(some) < Number(all) ? 'partially' : Number(some) === Number(all) && Number(all) > 0 ? 'all' : whole)
+    Number(some) < Number(all) ? 'only partially' : Number(some) === Number(all) && Number(all) > 0 ? 'all' : whole)
 }
 
 function kindsIn(clause: string): ClaimKind[] {

@@ -65,7 +65,7 @@ const table = (kinds: Readonly<Record<string, ObservationKind>>): Rule => {
 const BY_SUBCOMMAND = new Map<string, Rule>(Object.entries<Rule>({
   npm: manager, pnpm: manager,
   yarn: (sub) => (sub === '' ? 'install' : manager(sub)),
-  bun: manager, deno: manager, composer: manager, turbo: manager, nx: manager,
+  bun: manager, deno: manager, mise: manager, moon: manager, lerna: manager, rush: manager, 'pre-commit': () => 'lint', invoke: target, inv: target, composer: manager, turbo: manager, nx: manager,
   make: target, just: target, task: target, rake: target, bazel: target, ant: target, sbt: target, gmake: target,
   mvn: target, gradle: target,
   cargo: table({ test: 'test', nextest: 'test', build: 'build', check: 'build', clippy: 'lint', fmt: 'lint', add: 'install', install: 'install' }),
