@@ -1,0 +1,114 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { problemsOf } from '../../src/kernel/validate.js'
+import { git } from '../helpers/temporary.js'
+import { bothWays, cli, cliJson, expectCivil, expectSound, ingest, newProject, write, type Project } from './support.js'
+
+/** A session in which tests passed or failed, whatever the agent says. */
+const session = (id: string, passed: boolean, says: string): string => JSON.stringify({
+  session_id: id, started_at: '2026-08-01T10:00:00Z',
+  messages: [
+    { role: 'user', content: `fix bug ${id}` },
+    { role: 'assistant', content: '', tool_calls: [{ id: `c${id}`, type: 'function', function: { name: 'terminal', arguments: JSON.stringify({ command: 'npm test' }) } }] },
+    { role: 'tool', tool_call_id: `c${id}`, content: passed ? '12 passed, 0 failed' : '3 failed, 9 passed' }, { role: 'assistant', content: says }
+  ]
+})
+
+let project: Project
+let labels: string
+const run = (...args: string[]) => cli(args, { cwd: project.root })
+
+beforeEach(async () => {
+  project = newProject()
+  const sessions = Array.from({ length: 8 }, (_, i) => session(`s${i}`, i % 2 === 0, i % 2 === 0 ? 'The error is gone.' : 'Done, completed, success.'))
+  expectCivil(await ingest(project, `${sessions.join('\n')}\n`), 0)
+  labels = write(project.root, 'labels.csv', `session,success,task\n${Array.from({ length: 8 }, (_, i) => `s${i},${i % 2 === 0 ? 1 : 0},task ${i >> 1}`).join('\n')}\nnobody,1,x\n`)
+})
+
+describe('benchmark', () => {
+  it('tells evidence from words, in text and in JSON, and says which labels mean nothing here', async () => {
+    const { text, json } = await bothWays(['benchmark', '--labels', labels], { cwd: project.root }, 0)
+    expect(json).toMatchObject({
+      baseline: 'rubric_legacy', labelled: 8, traces: 8, labelsFrom: 'file', worse: [], unmatched: [{ id: 'nobody', line: 10, why: 'no trace' }],
+      evaluators: [{ name: 'rubric_legacy', ranking: { byTask: 0.5 } }, { name: 'rubric', ranking: { byTask: 1, tasks: 4, successes: 4 }, gate: { precision: 1, recall: 1 }, versus: { difference: 0.5, worse: false } }]
+    })
+    for (const part of ['area under the ROC curve 1.000', 'precision 1.000, recall 1.000', 'beside rubric_legacy: area +0.500', 'nobody']) expect(text).toContain(part)
+  })
+  it('ends with 1 where a candidate is worse than the baseline, unless the tolerance says otherwise', async () => {
+    const worse = await run('benchmark', '--baseline', 'rubric', '--candidates', 'rubric_legacy', '--labels', labels)
+    expectCivil(worse, 1)
+    expect(worse.stdout).toContain('rubric_legacy')
+    expectCivil(await run('benchmark', '--baseline', 'rubric', '--candidates', 'rubric_legacy', '--labels', labels, '--tolerance', '1'), 0)
+  })
+  it('writes the report to a file that only its owner reads, and stores nothing', async () => {
+    const before = git(project.store, 'for-each-ref')
+    expectCivil(await run('benchmark', '--labels', labels, '--out', 'report.json'), 0)
+    expect(JSON.parse(readFileSync(join(project.root, 'report.json'), 'utf8'))).toMatchObject({ labelled: 8 })
+    expect(statSync(join(project.root, 'report.json')).mode & 0o77).toBe(0)
+    expect(git(project.store, 'for-each-ref')).toBe(before)
+    expectSound(project)
+  })
+  it('works without labels, and says that there are none', async () => {
+    expect(await cliJson(['benchmark'], { cwd: project.root })).toMatchObject({ labelled: 0, labelsFrom: 'none', evaluators: [{ distribution: { count: 8 } }, {}] })
+  })
+  it.each<[string[], RegExp]>([
+    [['--baseline', 'nobody'], /nobody/], [['--candidates', 'rubric,nobody'], /nobody/], [['--tolerance', 'much'], /--tolerance much/], [['--tolerance', '-1'], /tolerance/]
+  ])('refuses %j', async (args, problem) => {
+    const refused = await run('benchmark', ...args)
+    expectCivil(refused, 2)
+    expect(refused.stderr).toMatch(problem)
+  })
+  it('refuses labels that are none, with the line', async () => {
+    const refused = await run('benchmark', '--labels', write(project.root, 'bad.csv', 'trace,success\ns1,perhaps\n'))
+    expectCivil(refused, 2)
+    expect(refused.stderr).toMatch(/bad\.csv:2|bad\.csv, line 2/)
+    expectCivil(await run('benchmark', '--labels', 'nowhere.csv'), 3)
+  })
+  it('takes the outcomes that traces carry away before anything judges, and compares with them', async () => {
+    const own = newProject()
+    const trials = Array.from({ length: 6 }, (_, i) => ({ task_id: i, trial: 0, reward: i % 2, info: {}, traj: [{ role: 'user', content: `please book flight ${i}` }, { role: 'assistant', content: 'ok' }] }))
+    expectCivil(await cli(['ingest', 'tau-bench', write(own.root, 'trials.json', JSON.stringify(trials))], { cwd: own.root }), 0)
+    // All six are alike but for their outcome: whoever tells them apart has seen the answer.
+    expect(await cliJson(['benchmark'], { cwd: own.root })).toMatchObject({ labelsFrom: 'outcomes', labelled: 6, evaluators: [{ ranking: { byTask: 0.5 } }, { ranking: { byTask: 0.5 } }] })
+  })
+})
+
+describe('evaluations for other systems', () => {
+  interface Attribute { key: string; value: Record<string, unknown> }
+  const lines = async (format: string): Promise<Record<string, unknown>[]> => {
+    expectCivil(await run('eval', '--all'), 0)
+    expectCivil(await run('export', 'evaluations', '--format', format, '--out', `${format}.jsonl`), 0)
+    return readFileSync(join(project.root, `${format}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  }
+  it('OpenTelemetry: gen_ai.evaluation.result events as OTLP/JSON', async () => {
+    const documents = await lines('otel')
+    expect(documents).toHaveLength(8)
+    const [record] = (documents[0] as { resourceLogs: { scopeLogs: { logRecords: { eventName: string; timeUnixNano: string; attributes: Attribute[] }[] }[] }[] }).resourceLogs[0]?.scopeLogs[0]?.logRecords ?? []
+    expect(record?.eventName).toBe('gen_ai.evaluation.result')
+    expect(record?.timeUnixNano).toMatch(/^\d{19}$/)
+    const attributes = new Map(record?.attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
+    expect(attributes.get('gen_ai.evaluation.name')).toBe('rubric')
+    expect(attributes.get('gen_ai.evaluation.score.value')).toEqual(expect.any(Number))
+    expect(attributes.get('gen_ai.evaluation.score.label')).toMatch(/success|partial|failure|unknown/)
+    expect(attributes.get('gen_ai.conversation.id')).toMatch(/^s\d$/)
+  })
+  it('Phoenix: annotations of sessions', async () => {
+    for (const row of await lines('phoenix')) expect(row).toMatchObject({ session_id: expect.stringMatching(/^s\d$/) as string, name: 'rubric', annotator_kind: 'CODE', result: { score: expect.any(Number) as number } })
+  })
+  it('Langfuse: scores with an id, so that a second upload is an update', async () => {
+    const rows = await lines('langfuse')
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(8)
+    for (const row of rows) expect(row).toMatchObject({ sessionId: expect.stringMatching(/^s\d$/) as string, name: 'rubric', dataType: 'NUMERIC' })
+  })
+  it('leaves out what is not evaluated or stale, with a count', async () => {
+    const own = newProject()
+    await ingest(own, session('n1', true, 'ok'))
+    expect(await cliJson(['export', 'evaluations', '--format', 'otel', '--out', 'x.jsonl'], { cwd: own.root })).toMatchObject({ written: 0, missing: 1 })
+  })
+  it('what is stored is a valid evaluation', async () => {
+    await run('eval', '--all')
+    const paths = git(project.store, 'ls-tree', '-r', '--name-only', 'ledger', 'evaluations').trim().split('\n')
+    for (const path of paths) expect(problemsOf('evaluation', JSON.parse(git(project.store, 'show', `ledger:${path}`)))).toEqual([])
+  })
+})
