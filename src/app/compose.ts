@@ -30,6 +30,8 @@ export interface World {
   project: string
   clock: Clock
   progress: (text: string) => void
+  /** An environment variable. */
+  variable: (name: string) => string | undefined
 }
 
 const MACHINE = { name: 'SkillLoop', email: 'skillloop@localhost' }
@@ -102,7 +104,7 @@ async function open(world: World): Promise<StoreContext> {
   }
   return {
     project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
-    foreign: await foreignOf(full, repository), clock: world.clock, version: version(),
+    foreign: await foreignOf(full, repository, world), clock: world.clock, version: version(),
     progress: world.progress,
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
@@ -117,14 +119,14 @@ async function open(world: World): Promise<StoreContext> {
  * What the policy adds to the evaluators. What this machine trusts is kept in Git's own folder: nothing that is
  * cloned, pulled or checked out ever comes to be there.
  */
-async function foreignOf({ evaluation }: FullPolicy, repository: Repository): Promise<Foreign> {
+async function foreignOf({ evaluation }: FullPolicy, repository: Repository, { variable }: World): Promise<Foreign> {
   const sources = new Map<string, string>()
   for (const { name, module } of evaluation.evaluators) {
     const source = await readNamedFile(repository, module)
     if (source !== undefined) sources.set(name, source)
   }
   return {
-    sources, variable: (name) => process.env[name],
+    sources, variable,
     pins: async () => readPins(repository.gitdir), pin: async (pins) => writePins(repository.gitdir, pins),
     runModule: async (source) => (await import('../judges/run-module.js')).runModule(source),
     askModel: async (question) => (await import('../judges/ask-model.js')).askModel(question)

@@ -36,7 +36,7 @@ export function command<const O extends Record<string, Options>>(definition: Com
 /** The world of a command: the project that --path names, the clock, progress on a terminal. */
 export async function worldOf(args: GlobalArguments, io: Io): Promise<World> {
   const { systemClock } = await import('../app/compose.js')
-  return { project: resolve(io.cwd, args.path), clock: systemClock(io.env), progress: progressLine(io) }
+  return { project: resolve(io.cwd, args.path), clock: systemClock(io.env), progress: progressLine(io), variable: (name) => io.env[name] }
 }
 
 // yargs takes a lone `-` for an option without a name and drops it; here it means standard input.
