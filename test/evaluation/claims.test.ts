@@ -12,6 +12,17 @@ describe('claims', () => {
     // what a program does in part, or falls back to, is no admission
     ['No rollback on partial setup failure', ''], ['Now uses `root` with fallback to CWD', ''], ['The refactoring is done well', ''],
     ['I have not done it', 'not-done'], ['I could not fix the crash.', 'not-done'], ["Tests don't pass", 'not-done'], ['The tests still fail.', 'not-done'], ['41 passed, 1 failed', 'not-done'], ['The issue is not fixed.', 'not-done'],
+    // Russian, Chinese, Japanese, Korean, Dutch, Polish, Turkish
+    ['Все тесты прошли.', 'tests-pass'], ['Я исправил ошибку.', 'fixed'], ['Ошибка не исправлена.', 'not-done'], ['Не удалось запустить тесты.', 'not-done'], ['Частично готово.', 'partly'], ['Я исправлю ошибку.', ''], ['Если тесты пройдены, я закоммичу.', ''],
+    ['Сборка прошла успешно.', 'build-passes'], ['Готово.', 'done'], ['所有测试都已通过。', 'tests-pass'], ['测试全部通过，问题已修复。', 'tests-pass fixed'], ['我已经修复了这个错误。', 'fixed'], ['已创建文件。', 'created'], ['任务已完成。', 'done'],
+    ['测试未通过。', 'not-done'], ['测试没有通过。', 'not-done'], ['未能修复该错误。', 'not-done'], ['如果测试通过，我会提交。', ''], ['我将尝试修复。', ''], ['只完成了一部分。', 'partly'], ['測試已全部通過。', 'tests-pass'],
+    ['已为您取消预订。', 'changed'], ['会话管理已完成。', 'done'], ['テストはすべて通りました。', 'tests-pass'], ['バグを修正しました。', 'fixed'], ['バグを修正します。', ''], ['修正できませんでした。', 'not-done'], ['テストは通りませんでした。', 'not-done'],
+    ['ファイルを作成しました。', 'created'], ['完了しました。', 'done'], ['一部のみ完了しました。', 'partly'], ['テストが通ったら、コミットします。', ''], ['正常に動作しています。', 'verified'], ['テストに失敗しました。', 'not-done'], ['모든 테스트가 통과했습니다.', 'tests-pass'],
+    ['버그를 수정했습니다.', 'fixed'], ['버그를 수정하겠습니다.', ''], ['버그를 수정하지 못했습니다.', 'not-done'], ['테스트가 실패했습니다.', 'not-done'], ['파일을 생성했습니다.', 'created'], ['작업이 완료되었습니다.', 'done'], ['일부만 구현했습니다.', 'partly'],
+    ['Alle tests slagen.', 'tests-pass'], ['Ik heb de fout opgelost.', 'fixed'], ['De fout is niet opgelost.', 'not-done'], ['Als de tests slagen, commit ik.', ''], ['Wszystkie testy przechodzą.', 'tests-pass'], ['Naprawiłem błąd.', 'fixed'], ['Nie udało się naprawić błędu.', 'not-done'],
+    ['Jeśli testy przechodzą, zatwierdzę.', ''], ['Tüm testler geçti.', 'tests-pass'], ['Hatayı düzelttim.', 'fixed'], ['Hatayı düzeltemedim.', 'not-done'], ['Testler geçmedi.', 'not-done'], ['Ihre Reservierung wurde storniert.', 'changed'], ['Votre réservation a été annulée.', 'changed'],
+    ['Su vuelo ha sido reservado.', 'changed'],
+    ['用户请求已发送。测试已通过。', 'tests-pass'], ['这非常重要，错误已修复。', 'fixed'], ['ビルドに成功しました。テストは未実装です。', 'build-passes not-done'], ['빌드가 성공했습니다. 아직 배포하지 않았습니다.', 'build-passes not-done'],
     // German
     ['Alle Tests bestanden.', 'tests-pass'], ['Ich habe den Fehler behoben.', 'fixed'], ['Der Fehler ist nicht behoben.', 'not-done'], ['Ich konnte das leider nicht reparieren.', 'not-done'], ['Das ist teilweise umgesetzt.', 'partly'],
     // Spanish

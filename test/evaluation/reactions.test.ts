@@ -9,6 +9,11 @@ describe('what people make of the work', () => {
     ['Nein, das ist falsch', 'correction'], ['Das funktioniert nicht', 'correction'], ['No, eso no es lo que pedí', 'correction'], ['Non, ça ne marche pas', 'correction'], ['Não, isso está errado', 'correction'], ['No, non funziona', 'correction'],
     ['Perfect, thanks!', 'acceptance'], ['great job', 'acceptance'], ['It works now', 'acceptance'], ['LGTM', 'acceptance'], ['Perfekt, danke', 'acceptance'], ['Perfecto', 'acceptance'], ['Parfait, merci', 'acceptance'], ['Perfeito!', 'acceptance'], ['Perfetto, grazie', 'acceptance'],
     ['Thank you', 'thanks'], ['danke dir', 'thanks'], ['No, thanks', 'thanks'],
+    ['Нет, это неправильно', 'correction'], ['Всё ещё не работает', 'correction'], ['Отлично, спасибо', 'acceptance'], ['Работает!', 'acceptance'], ['Спасибо', 'thanks'], ['Нет, спасибо', 'thanks'], ['нетто и брутто', undefined],
+    ['不对，我要的是另一个', 'correction'], ['还是报错', 'correction'], ['这不是我要的', 'correction'], ['很好，谢谢', 'acceptance'], ['谢谢', 'thanks'], ['不用了', undefined], ['现在添加测试', undefined],
+    ['不同的文件也要处理', undefined], ['違います。別のファイルです', 'correction'], ['まだ動きません', 'correction'], ['完璧です、ありがとう', 'acceptance'], ['ありがとうございます', 'thanks'], ['次にテストを追加してください', undefined], ['아니요, 그건 틀렸어요', 'correction'],
+    ['여전히 안 돼요', 'correction'], ['완벽합니다', 'acceptance'], ['감사합니다', 'thanks'], ['이제 테스트를 추가해 주세요', undefined], ['아니요, 괜찮습니다', undefined], ['Nee, dat is fout', 'correction'], ['Het werkt nog steeds niet', 'correction'],
+    ['Perfect, bedankt', 'acceptance'], ['Nadal nie działa', 'correction'], ['Świetnie, dzięki', 'acceptance'], ['нет проблем', undefined],
     ['casino, roulette and cards', undefined], ['no problem', undefined], ['No worries, go on', undefined], ['nothing', undefined], ['Nothing else', undefined], ["No, that's all", undefined], ['note, the port is 80', undefined], ['Norway, Sweden', undefined],
     ['would be perfect if it had tests', undefined], ['now add a test', undefined], ['', undefined]
   ])('%s → %s', (text, expected) => expect(reactionIn(text, false)).toBe(expected))

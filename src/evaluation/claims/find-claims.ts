@@ -8,6 +8,9 @@ import { clausesOf, sentencesOf } from './sentences.js'
 export interface Claim { kind: ClaimKind; quote: string }
 
 interface Reader {
+  script: RegExp | undefined
+  /** How far before a cue a negation reaches, in characters: some six words, or as many signs. */
+  reach: number
   any: RegExp
   claims: readonly (readonly [ClaimKind, RegExp])[]
   admissions: readonly (readonly ['not-done' | 'partly', RegExp])[]
@@ -17,9 +20,10 @@ interface Reader {
 
 const readers: readonly Reader[] = languages.map(compile)
 
-function compile({ claims, admissions, negations, unreal, unbroken }: LanguageCues): Reader {
+function compile({ claims, admissions, negations, unreal, unbroken, script }: LanguageCues): Reader {
   const read = (sources: readonly string[]): RegExp => phrases(sources, unbroken)
   return {
+    script: script === undefined ? undefined : new RegExp(script, 'u'), reach: unbroken ? 6 : 40,
     // One look tells most sentences apart from claims before any finer pattern is tried.
     any: read([...admissions, ...claims].flatMap(([, sources]) => sources)),
     claims: claims.map(([kind, sources]) => [kind, read(sources)]),
@@ -29,8 +33,6 @@ function compile({ claims, admissions, negations, unreal, unbroken }: LanguageCu
   }
 }
 
-/** How far before a cue a negation reaches, in characters: some six words. */
-const NEGATION_REACH = 40
 const QUOTE = 200
 
 /**
@@ -39,10 +41,11 @@ const QUOTE = 200
  */
 export function findClaims(text: string): Claim[] {
   const found: Claim[] = []
+  const spoken = readers.filter(({ script }) => script === undefined || script.test(text))
   for (const sentence of sentencesOf(text)) {
     if (sentence.question) continue
     const kinds = new Set<ClaimKind>()
-    for (const clause of clausesOf(countsAsWords(sentence.text))) for (const kind of kindsIn(clause)) kinds.add(kind)
+    for (const clause of clausesOf(countsAsWords(sentence.text))) for (const kind of kindsIn(clause, spoken)) kinds.add(kind)
     // "41 passed, 1 failed" is one statement, and no pass.
     if (kinds.has('not-done') || kinds.has('partly')) kinds.delete('tests-pass')
     if (kinds.size === 0) continue
@@ -58,9 +61,9 @@ function countsAsWords(text: string): string {
     Number(some) < Number(all) ? 'only partially' : Number(some) === Number(all) && Number(all) > 0 ? 'all' : whole)
 }
 
-function kindsIn(clause: string): ClaimKind[] {
+function kindsIn(clause: string, spoken: readonly Reader[]): ClaimKind[] {
   const kinds: ClaimKind[] = []
-  for (const reader of readers) {
+  for (const reader of spoken) {
     const first = reader.any.exec(clause)
     if (!first) continue
     const admission = reader.admissions.find(([, pattern]) => {
@@ -85,7 +88,7 @@ function isReal(reader: Reader, clause: string, match: RegExpExecArray): boolean
 }
 
 function isDenied(reader: Reader, clause: string, match: RegExpExecArray): boolean {
-  const before = clause.slice(Math.max(0, match.index - NEGATION_REACH), match.index).replace(/\bnot only\b/i, '')
+  const before = clause.slice(Math.max(0, match.index - reader.reach), match.index).replace(/\bnot only\b/i, '')
   // A pattern that itself says "no errors" or "without problems" denies nothing.
   const within = match[0].replace(/\b(?:no|without|sans|sin|sem|senza|ohne)\b/giu, '')
   return reader.negation.test(before) || reader.negation.test(within)

@@ -28,7 +28,7 @@ export function sentencesOf(text: string): Sentence[] {
     }
     if (mark !== undefined) { fence = mark; continue }
     if (/^\s{0,3}>/.test(line)) continue
-    for (const piece of plain(line).split(/(?<=[.!?…。！？])\s+/)) {
+    for (const piece of plain(line).split(/(?<=[.!?…])\s+|(?<=[。！？])\s*/)) {
       const sentence = piece.trim()
       if (sentence.length > 1 && sentence.length <= LONGEST && /\p{L}/u.test(sentence)) sentences.push({ text: sentence, question: /[?？]\W*$/.test(sentence) })
     }
@@ -51,5 +51,5 @@ function isTestCommand(code: string): boolean {
 
 /** The clauses of a sentence; words that deny or put off reach no further than their own. */
 export function clausesOf(sentence: string): string[] {
-  return sentence.split(/[;:–—]\s|,\s|\s(?:but|however|although|though|whereas|aber|jedoch|obwohl|pero|aunque|mais|cependant|mas|porém|embora|ma|però)\s/iu)
+  return sentence.split(/[;:–—]\s|,\s|[，；：、]|\s(?:but|however|although|though|whereas|aber|jedoch|obwohl|pero|aunque|mais|cependant|mas|porém|embora|ma|però)\s/iu)
 }

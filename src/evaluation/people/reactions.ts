@@ -1,6 +1,6 @@
 import type { Pointer } from '../../kernel/types.js'
 import { personMessages, type PlacedMessage } from '../../traces/live-messages.js'
-import { phrases } from '../phrases.js'
+import { phrasesOf } from '../phrases.js'
 import { reactionCues } from './cues.js'
 
 /** What a person made of the work before: acceptance is said outright, thanks alone are courtesy. */
@@ -11,13 +11,13 @@ export interface Reaction {
   last: boolean
 }
 
-const all = (pick: (cues: (typeof reactionCues)[number]) => readonly string[]): readonly string[] => reactionCues.flatMap(pick)
-const corrections = phrases(all(({ corrections }) => corrections))
-const refusals = new RegExp(`^\\W{0,10}${phrases(all(({ refusals }) => refusals)).source}`, 'iu')
-const harmless = new RegExp(`^\\W{0,10}${phrases(all(({ harmless }) => harmless)).source}`, 'iu')
-const acceptances = phrases(all(({ acceptances }) => acceptances))
-const thanks = phrases(all(({ thanks }) => thanks))
-const denial = /\b(?:not|isn['’]t|almost|nearly|would be|will be|should be|if|nicht|fast|casi|presque|quase|quasi)\s+(?:\p{L}+\s+)?$/iu
+const opening = (pattern: RegExp): RegExp => new RegExp(`^[^\\p{L}\\p{N}]{0,10}${pattern.source}`, 'iu')
+const corrections = phrasesOf(reactionCues, (cues) => cues.corrections)
+const refusals = opening(phrasesOf(reactionCues, (cues) => cues.refusals))
+const harmless = opening(phrasesOf(reactionCues, (cues) => cues.harmless))
+const acceptances = phrasesOf(reactionCues, (cues) => cues.acceptances)
+const thanks = phrasesOf(reactionCues, (cues) => cues.thanks)
+const denial = /\b(?:not|isn['’]t|almost|nearly|would be|will be|should be|if|nicht|fast|casi|presque|quase|quasi|bijna|prawie|почти)\s+(?:\p{L}+\s+)?$/iu
 
 /** A reaction stands in the opening words; further down a message is about the next thing. */
 const OPENING = 400

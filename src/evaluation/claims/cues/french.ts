@@ -8,6 +8,7 @@ export const french: LanguageCues = {
     ['lint-clean', ['(?:lint|linter) (?:\\p{L}+ ){0,3}?(?:propre|passe|sans erreurs?)']],
     ['verified', ["(?:j'ai|nous avons|a été|ont été) (?:\\p{L}+ )?(?:vérifiée?s?|testée?s?|validée?s?)", 'fonctionne (?:\\p{L}+ )?(?:correctement|parfaitement|bien|maintenant)']],
     ['deployed', ['(?:déployée?s?|publiée?s?)']],
+    ['changed', ['(?:réservé|annulé|remboursé|commandé|échangé)(?:e|s|es)?']],
     ['fixed', ['(?:corrigée?s?|résolue?s?|réparée?s?)']],
     ['created', ["(?:j'ai|nous avons|a été|ont été) (?:\\p{L}+ )?(?:créée?s?|ajoutée?s?|implémentée?s?|écrite?s?|générée?s?)"]],
     ['done', ['terminée?s?', 'achevée?s?', "c'est (?:fait|fini|prêt)", "tout est (?:fait|prêt|en place)"]]

@@ -8,6 +8,7 @@ export const german: LanguageCues = {
     ['lint-clean', ['(?:lint|linter|typprüfung) (?:\\p{L}+ ){0,3}?(?:sauber|fehlerfrei|erfolgreich|grün)']],
     ['verified', ['(?:überprüft|geprüft|getestet|verifiziert|bestätigt)', 'funktioniert (?:\\p{L}+ )?(?:jetzt|nun|wie erwartet|einwandfrei|korrekt)']],
     ['deployed', ['(?:ausgerollt|bereitgestellt|veröffentlicht|deployt)', 'läuft (?:jetzt|nun)']],
+    ['changed', ['(?:gebucht|storniert|erstattet|umgebucht|reserviert|bestellt)']],
     ['fixed', ['(?:behoben|gelöst|repariert|korrigiert|gefixt)']],
     ['created', ['(?:erstellt|angelegt|hinzugefügt|implementiert|geschrieben|erzeugt|eingerichtet|ergänzt)']],
     ['done', ['(?:fertig|erledigt|abgeschlossen|fertiggestellt)', 'ist (?:\\p{L}+ )?vollständig']]

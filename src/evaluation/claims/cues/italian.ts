@@ -8,6 +8,7 @@ export const italian: LanguageCues = {
     ['lint-clean', ['(?:lint|linter) (?:\\p{L}+ ){0,3}?(?:pulito|senza errori|passa)']],
     ['verified', ['(?:ho|abbiamo|è stato|è stata) (?:\\p{L}+ )?(?:verificato|verificata|testato|testata|controllato|controllata)', 'funziona (?:\\p{L}+ )?(?:correttamente|perfettamente|bene|ora)']],
     ['deployed', ['(?:distribuito|distribuita|pubblicato|pubblicata)']],
+    ['changed', ['(?:prenotat|cancellat|annullat|rimborsat|ordinat)[oaie]']],
     ['fixed', ['(?:corretto|corretta|risolto|risolta|sistemato|sistemata|riparato|riparata)']],
     ['created', ['(?:ho|abbiamo|è stato|è stata) (?:\\p{L}+ )?(?:creato|creata|aggiunto|aggiunta|implementato|implementata|scritto|scritta|generato|generata)']],
     ['done', ['(?:fatto|pronto|completato|completata|terminato|terminata|finito)']]

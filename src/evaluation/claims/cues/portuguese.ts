@@ -8,6 +8,7 @@ export const portuguese: LanguageCues = {
     ['lint-clean', ['(?:lint|linter) (?:\\p{L}+ ){0,3}?(?:limpo|sem erros|passa)']],
     ['verified', ['(?:verifiquei|testei|validei|confirmei)', 'funciona(?:ndo)? (?:\\p{L}+ )?(?:corretamente|perfeitamente|bem)']],
     ['deployed', ['(?:implantado|implantada|publicado|publicada)']],
+    ['changed', ['(?:reservad|cancelad|reembolsad)[oa]s?', '(?:reservei|cancelei|reembolsei)']],
     ['fixed', ['(?:corrigido|corrigida|resolvido|resolvida|consertado|consertada)', '(?:corrigi|resolvi|consertei)']],
     ['created', ['(?:criei|adicionei|implementei|escrevi|gerei|atualizei)', '(?:foi|foram) (?:\\p{L}+ )?(?:criad[oa]s?|adicionad[oa]s?|implementad[oa]s?)']],
     ['done', ['(?:pronto|feito|concluído|concluída|terminado|terminada|finalizado|finalizada)', '(?:terminei|concluí)']]

@@ -8,6 +8,7 @@ export const spanish: LanguageCues = {
     ['lint-clean', ['(?:lint|linter) (?:\\p{L}+ ){0,3}?(?:limpio|sin errores|pasa)']],
     ['verified', ['(?:he|hemos|se ha) (?:\\p{L}+ )?(?:verificado|comprobado|probado|validado)', '(?:verifiqué|comprobé|probé)', 'funciona (?:\\p{L}+ )?(?:correctamente|perfectamente|bien)']],
     ['deployed', ['(?:desplegado|desplegada|publicado|publicada)']],
+    ['changed', ['(?:reservad|cancelad|reembolsad|cambiad)[oa]s?', '(?:reservé|cancelé|reembolsé)']],
     ['fixed', ['(?:arreglado|arreglada|corregido|corregida|solucionado|solucionada|resuelto|resuelta)', '(?:arreglé|corregí|solucioné|resolví)']],
     ['created', ['(?:he|hemos|se ha) (?:\\p{L}+ )?(?:creado|añadido|agregado|implementado|escrito|generado|actualizado)', '(?:creé|añadí|agregué|implementé|escribí|generé)']],
     ['done', ['(?:listo|hecho|terminado|terminada|completado|completada|finalizado|finalizada)', '(?:terminé|completé)']]

@@ -7,7 +7,9 @@ export type ClaimKind =
  */
 export interface LanguageCues {
   language: string
-  /** Written without spaces between words. */
+  /** Letters without which a text is not in it, as a regular expression: asked once for each text. */
+  script?: string
+  /** Written without spaces between words, or with endings on them: a phrase may stand between letters. */
   unbroken?: true
   claims: readonly (readonly [ClaimKind, readonly string[]])[]
   admissions: readonly (readonly ['not-done' | 'partly', readonly string[]])[]
