@@ -1,4 +1,5 @@
 import type { Efficiency } from '../../app/show-evaluations.js'
+import { plural } from '../../kernel/text.js'
 import type { Evaluation, Pointer } from '../../kernel/types.js'
 
 /** An evaluation for people: every point with its reason and place, claims beside what was observed, doubts, what there is to learn. */
@@ -23,7 +24,11 @@ export function headline({ evaluator, score, label, confidence, traceId }: Evalu
 function describeLearning({ learning }: Evaluation, efficiency: Efficiency | undefined): string[] {
   if (!learning) return []
   const { quality, work, parts } = learning
-  const used = [`${work.calls} calls`, ...(work.tokens === undefined ? [] : [`${work.tokens} tokens`]), ...(work.seconds === undefined ? [] : [`${Math.round(work.seconds)} seconds`])].join(', ')
+  const each = (sum: number, digits: number): string => (work.calls > 1 ? ` (${(sum / work.calls).toFixed(digits)} a call)` : '')
+  const used = [
+    plural(work.calls, 'call'), ...(work.tokens === undefined ? [] : [`${plural(work.tokens, 'token')}${each(work.tokens, 0)}`]),
+    ...(work.seconds === undefined ? [] : [`${plural(Math.round(work.seconds), 'second')}${each(work.seconds, 1)}`])
+  ].join(', ')
   return [
     '', `learning value ${learning.value.toFixed(2)}:`, ...parts.map(({ part, value, note }) => `  ${value.toFixed(2).padStart(5)}  ${part}: ${note}`),
     `as an example: repeatability ${quality.repeatability.toFixed(2)}, clarity ${quality.clarity.toFixed(2)}, tool diversity ${quality.toolDiversity.toFixed(2)}, error scenarios ${quality.errorScenarios.toFixed(2)}`,

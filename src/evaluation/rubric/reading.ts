@@ -44,7 +44,7 @@ export function confidenceOf(signals: Signals, doubts: readonly string[]): numbe
 
 /** Short marks for filters and conditions. */
 export function tagsOf(signals: Signals): string[] {
-  const { test, build, lint, claims, reactions, errors, calls, end, outcome, edited, fresh, answer, verdicts } = signals
+  const { test, build, lint, claims, reactions, errors, calls, end, outcome, edited, fresh, answer, verdicts, ending } = signals
   const spoken = claims.filter(({ stage }) => stage !== 'passing')
   const marks: [string, boolean][] = [
     ['tests-passed', test?.ok === true && !test.seen.some(({ counts }) => (counts?.failed ?? 0) > 0)], ['tests-failed', test?.ok === false],
@@ -54,7 +54,7 @@ export function tagsOf(signals: Signals): string[] {
     ['claim-unsupported', spoken.some(({ verdict, kind }) => verdict === 'unsupported' && kind !== 'not-done' && kind !== 'partly')],
     ['admitted-failure', finalKind(signals, 'not-done')], ['admitted-partly', finalKind(signals, 'partly')],
     ['user-correction', reactions.some(({ kind }) => kind === 'correction')], ['user-accepted', reactions.some(({ kind, last }) => last && kind === 'acceptance')],
-    ['recovered-error', errors.recovered.length > 0], ['unresolved-error', errors.unresolved !== undefined], ['tool-refused', calls.some(({ state }) => state === 'refused')],
+    ['recovered-error', errors.recovered.length > 0], ['unresolved-error', errors.unresolved !== undefined], ['looped', errors.loop !== undefined], ['cut-off', ending.cutOff], ['tool-refused', calls.some(({ state }) => state === 'refused')],
     ['no-tool-evidence', calls.length === 0], ['no-evidence', !signals.evidence], ['unverified-edits', edited && fresh.length === 0],
     ['no-answer', answer.text === ''], ['interrupted', end === 'interrupted'], ['ended-in-error', end === 'error'], ['open', end === 'open'], ['outcome-carried', outcome !== undefined],
     ['rated', verdicts.rating !== undefined], ['called-wrong', verdicts.corrected.length > 0]
@@ -64,7 +64,7 @@ export function tagsOf(signals: Signals): string[] {
 
 /** Reasons not to trust the score, for people. */
 export function doubtsOf(signals: Signals): string[] {
-  const { evidence, edited, fresh, test, observations, claims, end, outcome, calls, verdicts } = signals
+  const { evidence, edited, fresh, test, observations, claims, end, outcome, calls, verdicts, errors, ending } = signals
   const doubts: string[] = []
   if (!evidence) doubts.push('No check of the result was observed, and nobody said whether it is right.')
   if (edited && fresh.length === 0) doubts.push('Nothing was checked after the last edit.')
@@ -81,6 +81,8 @@ export function doubtsOf(signals: Signals): string[] {
   if (outcome && ((outcome.value >= 0.75 && signals.red) || (outcome.value <= 0.25 && observations.some(({ kind, ok }) => kind === 'test' && ok === true) && !signals.red))) {
     doubts.push('The source’s verdict and the checks observed disagree.')
   }
+  if (errors.loop) doubts.push(`The same failing call was made ${errors.loop.times} times in a row: ${errors.loop.what} (message ${errors.loop.at.message}).`)
+  if (ending.cutOff) doubts.push('The last words were cut off where the model’s output was full.')
   if (verdicts.outdated) doubts.push('People spoke of another version of the session than this one.')
   return doubts
 }

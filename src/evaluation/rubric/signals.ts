@@ -72,7 +72,7 @@ export function readSignals(trace: Trace, events: readonly TraceEvent[] = []): S
     openSteps: readOpenSteps(placed),
     claims: judgeClaims(placeClaims(live), observations), answer, turns: Math.max(1, personMessages(live).length), reactions, outcome, verdicts,
     errors: { recovered: readRecoveries(calls, observations), unresolved: lastUnresolved(calls), loop: findLoop(placed, calls) },
-    ending: readEnding(trace, answer.text, calls.length), dialogue: readDialogue(live, observations),
+    ending: readEnding(trace, live, answer.text, calls.length), dialogue: readDialogue(live, observations),
     red: [test, build, service].some((check) => check?.ok === false),
     evidence: outcome !== undefined || verdicts.rating !== undefined || fresh.some(({ kind }) => kind !== 'lint') || reactions.some(({ kind, last: isLast }) => kind === 'acceptance' && isLast)
   }
