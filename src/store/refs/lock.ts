@@ -63,7 +63,7 @@ function jitter(attempt: number): number {
  * Removes an abandoned lock. One process at a time looks and removes, under a lock of its own: otherwise a slow
  * one could remove the lock that a quick one has taken since.
  */
-async function sweep(path: string, mayRest: boolean): Promise<void> {
+export async function sweep(path: string, mayRest: boolean): Promise<void> {
   const lock = `${path}.lock`
   if (!await isAbandoned(lock, mayRest)) return
   const broom = `${path}.sweep.lock`

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { environment } from '../../kernel/errors.js'
 import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere, syncFolder } from '../files.js'
 import { cleanIdentity, type Signature } from '../objects/encode.js'
-import { commitLock, dropLock, fillLock, takeLock } from './lock.js'
+import { commitLock, dropLock, fillLock, sweep, takeLock } from './lock.js'
 
 /** Someone else moved the ref since it was read; the caller re-applies its change to the new tip. */
 export class LostRace extends Error {
@@ -55,6 +55,8 @@ export class RefStore {
     const found = await Promise.all(entries.map(async (entry) => {
       const ref = `${folder}/${entry.name}`
       if (entry.isDirectory()) return this.#looseUnder(ref)
+      // The lock of a ref that a killed process had just deleted is taken by nobody again.
+      if (entry.name.endsWith('.lock')) await sweep(join(this.gitdir, ref.slice(0, -'.lock'.length)), false).catch(() => undefined)
       return entry.name.endsWith('.lock') || entry.name.includes('.tmp-') ? [] : [ref]
     }))
     return found.flat()
