@@ -13,6 +13,8 @@ import type { Proposal } from '../proposals/types.js'
 import { LostRace } from '../store/refs/ref-store.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
+import type { ModelCost } from './paid-answer.js'
+import type { Polished } from './polish.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
 
@@ -25,13 +27,16 @@ export interface DistillResult {
   overheard: Distilled['overheard']
   /** Sessions that were looked at. */
   sessions: number
+  /** What a model made of the drafts' wording, where it was asked. */
+  polished?: Polished[]
+  cost?: ModelCost
 }
 
 /**
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: { id: string } | { all: true }, options: { dryRun?: boolean } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: { id: string } | { all: true }, options: { dryRun?: boolean; polish?: boolean } = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = 'id' in selection ? new Set([index.trace(selection.id).data.id]) : undefined
   const views = proposalViews(context)
@@ -43,7 +48,14 @@ export async function distill(context: Context, selection: { id: string } | { al
     ...(focus && { focus })
   })
   const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
-  for (const draft of distilled.proposals) {
+  let drafts = distilled.proposals
+  if (options.polish && !options.dryRun) {
+    const { polish } = await import('./polish.js')
+    const worded = await polish(context, drafts)
+    drafts = worded.drafts
+    Object.assign(result, { polished: worded.polished, cost: worded.cost })
+  }
+  for (const draft of drafts) {
     const proposal = proposalFrom(draft, { distiller: DISTILLER })
     const branch = proposalBranch(proposal.front)
     if (options.dryRun || await propose(context, proposal, branch)) result.proposals.push({ id: draft.id, kind: draft.kind, title: draft.title, branch })

@@ -7,7 +7,8 @@ import type { Evaluation } from '../kernel/types.js'
 import type { Context } from './context.js'
 import { freshness, identityFor, readyEvaluator } from './evaluators.js'
 import { foreignEvaluator } from './foreign.js'
-import { judgeTraces, type JudgeCost, type Unjudged } from './judge-traces.js'
+import { judgeTraces, type Unjudged } from './judge-traces.js'
+import type { ModelCost } from './paid-answer.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
@@ -25,7 +26,7 @@ export interface EvaluateResult {
   fresh: number
   /** Traces that a judge gave no usable opinion of. */
   failed: Unjudged[]
-  cost?: JudgeCost
+  cost?: ModelCost
   commit?: string
 }
 

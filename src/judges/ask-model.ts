@@ -2,11 +2,15 @@ import { environment } from '../kernel/errors.js'
 
 /** What is asked of a model, and how long and how often. */
 export interface ModelQuestion {
-  /** Base address, without /chat/completions. */
+  /** openai: an OpenAI-compatible API (LiteLLM, vLLM, Ollama …); anthropic: the Messages API. openai when left out. */
+  protocol?: ModelProtocol
+  /** Base address, without /chat/completions or /v1/messages. */
   endpoint: string
   model: string
-  /** Sent as a bearer token; no key when left out. */
+  /** Sent as a bearer token, or as the x-api-key of anthropic; no key when left out. */
   key?: string | undefined
+  /** The key is a bearer token of anthropic. */
+  bearer?: boolean
   system: string
   user: string
   maxOutputTokens: number
@@ -28,6 +32,8 @@ export interface ModelAnswer {
   problem?: string
 }
 
+export type ModelProtocol = 'openai' | 'anthropic'
+
 const LARGEST_ANSWER = 1 << 20
 const LONGEST_WAIT_MS = 60_000
 const FIRST_WAIT_MS = 1000
@@ -35,13 +41,15 @@ const FIRST_WAIT_MS = 1000
 type Attempt = { text: string; usage?: NonNullable<ModelAnswer['usage']> } | { problem: string; again: boolean; sent: boolean; waitMs?: number | undefined }
 
 /**
- * Asks a model behind an OpenAI-compatible endpoint (source: OpenAI API reference, "Create chat completion").
+ * Asks a model behind an endpoint (sources: OpenAI API reference, "Create chat completion"; Anthropic API reference,
+ * "Create a Message", version 2023-06-01).
  * A busy or broken endpoint (408, 409, 429, 5xx, no connection, no answer in time) is asked again, after the time it
  * asks for or twice as long each time. Redirects are not followed: the key goes where the policy says and nowhere else.
  * @throws SkillLoopError (3) for an address that is neither https nor this machine
  */
 export async function askModel(question: ModelQuestion, wait: (ms: number) => Promise<void> = sleep): Promise<ModelAnswer> {
-  const url = addressOf(question.endpoint)
+  const { protocol = 'openai' } = question
+  const url = addressOf(question.endpoint, PROTOCOLS[protocol].path)
   let lost = 0
   for (let attempt = 1; ; attempt++) {
     const result = await tryOnce(url, question)
@@ -52,24 +60,59 @@ export async function askModel(question: ModelQuestion, wait: (ms: number) => Pr
   }
 }
 
+/** How an API is spoken to. */
+interface Protocol {
+  path: string
+  bodyOf(question: ModelQuestion): unknown
+  headersOf(question: ModelQuestion): Record<string, string>
+  read(value: unknown): { content: unknown; input?: unknown; output?: unknown }
+}
+
+const members = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? value as Record<string, unknown> : {})
+const first = (value: unknown): Record<string, unknown> => members(Array.isArray(value) ? value[0] : undefined)
+
+const PROTOCOLS: Readonly<Record<ModelProtocol, Protocol>> = {
+  openai: {
+    path: '/chat/completions',
+    bodyOf: ({ model, system, user, maxOutputTokens }) => ({ model, temperature: 0, max_tokens: maxOutputTokens, messages: [{ role: 'system', content: system }, { role: 'user', content: user }] }),
+    headersOf: ({ key }) => (key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    read(value) {
+      const { choices, usage } = members(value)
+      const { prompt_tokens: input, completion_tokens: output } = members(usage)
+      return { content: members(first(choices)['message'])['content'], input, output }
+    }
+  },
+  anthropic: {
+    path: '/v1/messages',
+    bodyOf: ({ model, system, user, maxOutputTokens }) => ({ model, temperature: 0, max_tokens: maxOutputTokens, system, messages: [{ role: 'user', content: user }] }),
+    headersOf: ({ key, bearer }) => ({ 'anthropic-version': '2023-06-01', ...(key !== undefined && (bearer ? { authorization: `Bearer ${key}` } : { 'x-api-key': key })) }),
+    read(value) {
+      const { content, usage } = members(value)
+      const { input_tokens: input, output_tokens: output } = members(usage)
+      return { content: Array.isArray(content) ? members(content.find((block) => members(block)['type'] === 'text'))['text'] : undefined, input, output }
+    }
+  }
+}
+
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
-function addressOf(endpoint: string): URL {
+function addressOf(endpoint: string, path: string): URL {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))) {
     throw environment(`${endpoint} is no address that sessions may be sent to`, { place: { file: 'policy.json' }, expected: 'https://…, or http:// on this machine' })
   }
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
   return url
 }
 
-async function tryOnce(url: URL, { model, key, system, user, maxOutputTokens, seconds }: ModelQuestion): Promise<Attempt> {
-  const body = JSON.stringify({ model, temperature: 0, max_tokens: maxOutputTokens, messages: [{ role: 'system', content: system }, { role: 'user', content: user }] })
+async function tryOnce(url: URL, question: ModelQuestion): Promise<Attempt> {
+  const { protocol = 'openai', seconds } = question
+  const { bodyOf, headersOf, read } = PROTOCOLS[protocol]
   let response: Response
   try {
     response = await fetch(url, {
-      method: 'POST', body, redirect: 'error', signal: AbortSignal.timeout(seconds * 1000),
-      headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) }
+      method: 'POST', body: JSON.stringify(bodyOf(question)), redirect: 'error', signal: AbortSignal.timeout(seconds * 1000),
+      headers: { 'content-type': 'application/json', ...headersOf(question) }
     })
   } catch (error) {
     return failed(error, seconds)
@@ -81,7 +124,7 @@ async function tryOnce(url: URL, { model, key, system, user, maxOutputTokens, se
     return { problem: `the endpoint answered ${response.status}`, again, sent: response.status >= 500, waitMs: retryAfter(response.headers.get('retry-after')) }
   }
   try {
-    return readCompletion(await bounded(response))
+    return readAnswer(await bounded(response), read)
   } catch (error) {
     return failed(error, seconds)
   }
@@ -104,12 +147,10 @@ async function bounded(response: Response): Promise<string | undefined> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-function readCompletion(body: string | undefined): Attempt {
+function readAnswer(body: string | undefined, read: Protocol['read']): Attempt {
   if (body === undefined) return { problem: `the answer has more than ${LARGEST_ANSWER} bytes`, again: false, sent: true }
-  const value = parsed(body) as { choices?: { message?: { content?: unknown } }[]; usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } } | undefined
-  const content = Array.isArray(value?.choices) ? value.choices[0]?.message?.content : undefined
-  if (typeof content !== 'string') return { problem: 'the answer is no chat completion', again: true, sent: true }
-  const { prompt_tokens: input, completion_tokens: output } = value?.usage ?? {}
+  const { content, input, output } = read(parsed(body))
+  if (typeof content !== 'string') return { problem: 'the answer is not what the endpoint promises', again: true, sent: true }
   return { text: content, ...(isCount(input) && isCount(output) && { usage: { inputTokens: input, outputTokens: output } }) }
 }
 

@@ -10,6 +10,7 @@ export const distillCommand = command({
   positionals: { id: { describe: 'a trace, or latest: only what this session speaks for' } },
   options: {
     all: { type: 'boolean', default: false, describe: 'all sessions' },
+    polish: { type: 'boolean', default: false, describe: 'have the policy\'s model put skills in words; what says more than its draft is dropped' },
     'dry-run': { type: 'boolean', default: false, describe: 'say what would be proposed' }
   },
   examples: [['distill --all', 'whatever the sessions teach'], ['distill latest --dry-run', 'what the newest one would']],
@@ -18,7 +19,7 @@ export const distillCommand = command({
     if ((id !== undefined) === args.all) throw badInput('which sessions?', { expected: 'an id, latest or --all' })
     const { withIndex } = await import('../../app/compose.js')
     const { distill } = await import('../../app/distill.js')
-    const result = await withIndex(await worldOf(args, io), (context) => distill(context, id === undefined ? { all: true } : { id }, { dryRun: args.dryRun === true }))
+    const result = await withIndex(await worldOf(args, io), (context) => distill(context, id === undefined ? { all: true } : { id }, { dryRun: args.dryRun === true, polish: args.polish === true }))
     const lines = [
       `${plural(result.sessions, 'session')} read: ${plural(result.proposals.length, 'proposal')}${args.dryRun === true ? ' would be made' : ''}, ${plural(result.support.length, 'further support')}, ${plural(result.candidates.length, 'candidate')} waiting`,
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),
@@ -28,6 +29,8 @@ export const distillCommand = command({
         `held back: ${plural(result.overheard.length, 'instruction')} that only pages, services or tools gave, e.g. "${excerpt(result.overheard[0]?.text ?? '', 100)}"`,
         `  see skillloop scan ${result.overheard[0]?.trace.slice(0, 10) ?? ''}`
       ] : []),
+      ...(result.polished ?? []).map(({ proposal, worded, why }) => `  ${proposal}  ${worded ? 'put in words by the model' : `stays as the rules wrote it: ${why ?? ''}`}`),
+      ...(result.cost ? [`cost US$ ${result.cost.usd.toFixed(4)}; ${result.cost.spent.toFixed(4)} of ${result.cost.budget} are spent`] : []),
       ...(result.proposals.length > 0 && args.dryRun !== true ? ['', 'next: skillloop review show <id>'] : [])
     ]
     return { json: result, text: lines.join('\n') }

@@ -1047,6 +1047,10 @@ export const schemas = {
             "minimum": 1,
             "default": 3,
             "description": "New independent sessions before something rejected is proposed again."
+          },
+          "model": {
+            "$ref": "#/$defs/wordingModel",
+            "default": {}
           }
         }
       },
@@ -1173,6 +1177,71 @@ export const schemas = {
             "minimum": 0.1,
             "maximum": 600,
             "description": "What one session may take; 10 when left out."
+          }
+        }
+      },
+      "wordingModel": {
+        "title": "WordingModel",
+        "type": "object",
+        "additionalProperties": false,
+        "description": "A model that may put the wording of skill drafts in order, for `distill --polish`; each step, command and fact of its answer has to be the draft's, or the answer is dropped. Redacted drafts and quotes are sent to it. None is asked without a budget here, or before `skillloop eval trust wording` on this machine.",
+        "properties": {
+          "budget": {
+            "type": "number",
+            "minimum": 0,
+            "description": "US dollars that wording may ever cost this store, by the costs on the ledger; 0 when left out."
+          },
+          "provider": {
+            "enum": [
+              "openai",
+              "anthropic"
+            ],
+            "description": "How the endpoint is spoken to; openai when left out: LiteLLM, vLLM, Ollama and others."
+          },
+          "endpoint": {
+            "type": "string",
+            "pattern": "^https?://[^\\s?#@]{1,1000}$",
+            "description": "Base address. When left out the environment tells it: LITELLM_BASE_URL, ANTHROPIC_API_KEY, OPENAI_API_KEY, a running Claude Code session, in this order."
+          },
+          "model": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "keyVariable": {
+            "type": "string",
+            "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,127}$",
+            "description": "Name of the environment variable that has the key of `endpoint`. Never the key."
+          },
+          "inputUsdPerMillion": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Price of a million tokens sent."
+          },
+          "outputUsdPerMillion": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Price of a million tokens answered."
+          },
+          "maxOutputTokens": {
+            "type": "integer",
+            "minimum": 50,
+            "maximum": 100000,
+            "description": "6000 when left out."
+          },
+          "seconds": {
+            "type": "number",
+            "minimum": 0.1,
+            "maximum": 600,
+            "description": "What one answer may take; 120 when left out."
+          },
+          "attempts": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 10,
+            "description": "For one draft, where the endpoint is busy or broken; 3 when left out."
           }
         }
       },
@@ -1697,7 +1766,7 @@ export const schemas = {
       },
       "spending": {
         "type": "array",
-        "description": "What model judges were asked, and what it cost.",
+        "description": "What models were asked, and what it cost.",
         "items": {
           "title": "Spending",
           "type": "object",
@@ -1706,7 +1775,6 @@ export const schemas = {
             "judge",
             "model",
             "endpoint",
-            "trace",
             "promptSha256",
             "attempts",
             "inputTokens",
@@ -1717,7 +1785,8 @@ export const schemas = {
           ],
           "properties": {
             "judge": {
-              "type": "string"
+              "type": "string",
+              "description": "The judge's name; wording for drafts of skills."
             },
             "model": {
               "type": "string"
@@ -1728,7 +1797,13 @@ export const schemas = {
             },
             "trace": {
               "type": "string",
-              "pattern": "^[0-9a-f]{20}$"
+              "pattern": "^[0-9a-f]{20}$",
+              "description": "The session that was judged."
+            },
+            "proposal": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{12}$",
+              "description": "The proposal whose draft was worded."
             },
             "promptSha256": {
               "type": "string",
@@ -1763,7 +1838,7 @@ export const schemas = {
                 "unusable",
                 "failed"
               ],
-              "description": "unusable: answered, but not with a verdict; failed: no answer."
+              "description": "judged: answered with what was asked for; unusable: answered, but not with that; failed: no answer."
             }
           }
         }

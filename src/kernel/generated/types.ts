@@ -879,6 +879,7 @@ export interface Policy {
      * New independent sessions before something rejected is proposed again.
      */
     minSupportAfterRejection?: number
+    model?: WordingModel
   }
   review?: {
     /**
@@ -1060,6 +1061,48 @@ export interface ModelJudge {
   attempts?: number
 }
 /**
+ * A model that may put the wording of skill drafts in order, for `distill --polish`; each step, command and fact of its answer has to be the draft's, or the answer is dropped. Redacted drafts and quotes are sent to it. None is asked without a budget here, or before `skillloop eval trust wording` on this machine.
+ */
+export interface WordingModel {
+  /**
+   * US dollars that wording may ever cost this store, by the costs on the ledger; 0 when left out.
+   */
+  budget?: number
+  /**
+   * How the endpoint is spoken to; openai when left out: LiteLLM, vLLM, Ollama and others.
+   */
+  provider?: 'openai' | 'anthropic'
+  /**
+   * Base address. When left out the environment tells it: LITELLM_BASE_URL, ANTHROPIC_API_KEY, OPENAI_API_KEY, a running Claude Code session, in this order.
+   */
+  endpoint?: string
+  model?: string
+  /**
+   * Name of the environment variable that has the key of `endpoint`. Never the key.
+   */
+  keyVariable?: string
+  /**
+   * Price of a million tokens sent.
+   */
+  inputUsdPerMillion?: number
+  /**
+   * Price of a million tokens answered.
+   */
+  outputUsdPerMillion?: number
+  /**
+   * 6000 when left out.
+   */
+  maxOutputTokens?: number
+  /**
+   * What one answer may take; 120 when left out.
+   */
+  seconds?: number
+  /**
+   * For one draft, where the endpoint is busy or broken; 3 when left out.
+   */
+  attempts?: number
+}
+/**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.
  */
 export interface ProposalFrontMatter {
@@ -1173,7 +1216,7 @@ export interface Run {
     [k: string]: number
   }
   /**
-   * What model judges were asked, and what it cost.
+   * What models were asked, and what it cost.
    */
   spending?: Spending[]
   /**
@@ -1187,13 +1230,23 @@ export interface Run {
   }[]
 }
 export interface Spending {
+  /**
+   * The judge's name; wording for drafts of skills.
+   */
   judge: string
   model: string
   /**
    * Host that was asked.
    */
   endpoint: string
-  trace: string
+  /**
+   * The session that was judged.
+   */
+  trace?: string
+  /**
+   * The proposal whose draft was worded.
+   */
+  proposal?: string
   promptSha256: string
   attempts: number
   inputTokens: number
@@ -1204,7 +1257,7 @@ export interface Spending {
    */
   basis: 'reported' | 'estimated'
   /**
-   * unusable: answered, but not with a verdict; failed: no answer.
+   * judged: answered with what was asked for; unusable: answered, but not with that; failed: no answer.
    */
   outcome: 'judged' | 'unusable' | 'failed'
 }
