@@ -14,6 +14,8 @@ describe('what people make of the work', () => {
     ['不同的文件也要处理', undefined], ['違います。別のファイルです', 'correction'], ['まだ動きません', 'correction'], ['完璧です、ありがとう', 'acceptance'], ['ありがとうございます', 'thanks'], ['次にテストを追加してください', undefined], ['아니요, 그건 틀렸어요', 'correction'],
     ['여전히 안 돼요', 'correction'], ['완벽합니다', 'acceptance'], ['감사합니다', 'thanks'], ['이제 테스트를 추가해 주세요', undefined], ['아니요, 괜찮습니다', undefined], ['Nee, dat is fout', 'correction'], ['Het werkt nog steeds niet', 'correction'],
     ['Perfect, bedankt', 'acceptance'], ['Nadal nie działa', 'correction'], ['Świetnie, dzięki', 'acceptance'], ['нет проблем', undefined],
+    ['Ещё не идеально', undefined], ['почти идеально', undefined], ['不是这样的', 'correction'], ['不太完美', undefined], ['完美！', 'acceptance'], ['完璧ではない', undefined], ['완벽하지 않아요', undefined], ['Niet perfect', undefined], ['Werkt nu', 'acceptance'], ['non è perfetto', undefined], ['Nie, dzięki', 'thanks'],
+    ['Hayır, bu yanlış', 'correction'], ['Hâlâ çalışmıyor', 'correction'], ['Mükemmel, teşekkürler', 'acceptance'], ['Teşekkürler', 'thanks'], ['Hayır, teşekkürler', 'thanks'], ['durum nedir, anlat', undefined], ['Şimdi test ekle', undefined],
     ['casino, roulette and cards', undefined], ['no problem', undefined], ['No worries, go on', undefined], ['nothing', undefined], ['Nothing else', undefined], ["No, that's all", undefined], ['note, the port is 80', undefined], ['Norway, Sweden', undefined],
     ['would be perfect if it had tests', undefined], ['now add a test', undefined], ['', undefined]
   ])('%s → %s', (text, expected) => expect(reactionIn(text, false)).toBe(expected))

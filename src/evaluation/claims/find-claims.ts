@@ -2,34 +2,37 @@ import { excerpt } from '../../kernel/text.js'
 import { phrases } from '../phrases.js'
 import { languages } from './cues/all.js'
 import type { ClaimKind, LanguageCues } from './cues/types.js'
-import { clausesOf, sentencesOf } from './sentences.js'
+import { bothEnds, clausesOf, sentencesOf } from './sentences.js'
 
 /** Something the assistant says it did, or did not. */
 export interface Claim { kind: ClaimKind; quote: string }
 
 interface Reader {
   script: RegExp | undefined
-  /** How far before a cue a negation reaches, in characters: some six words, or as many signs. */
+  /** How far around a cue a negation reaches, in characters: some six words, or as many signs. */
   reach: number
   any: RegExp
   claims: readonly (readonly [ClaimKind, RegExp])[]
   admissions: readonly (readonly ['not-done' | 'partly', RegExp])[]
   negation: RegExp
+  negationAfter: RegExp | undefined
+  without: RegExp | undefined
   unreal: RegExp
+  unrealAfter: RegExp | undefined
 }
 
 const readers: readonly Reader[] = languages.map(compile)
 
-function compile({ claims, admissions, negations, unreal, unbroken, script }: LanguageCues): Reader {
+function compile({ claims, admissions, negations, negationsAfter, without, unreal, unrealAfter, unbroken, script }: LanguageCues): Reader {
   const read = (sources: readonly string[]): RegExp => phrases(sources, unbroken)
   return {
-    script: script === undefined ? undefined : new RegExp(script, 'u'), reach: unbroken ? 6 : 40,
+    script: script === undefined ? undefined : new RegExp(script, 'iu'), reach: unbroken ? 12 : 40,
     // One look tells most sentences apart from claims before any finer pattern is tried.
     any: read([...admissions, ...claims].flatMap(([, sources]) => sources)),
     claims: claims.map(([kind, sources]) => [kind, read(sources)]),
     admissions: admissions.map(([kind, sources]) => [kind, read(sources)]),
-    negation: read(negations),
-    unreal: read(unreal)
+    negation: read(negations), negationAfter: negationsAfter && read(negationsAfter), without: without && new RegExp(read(without).source, 'giu'),
+    unreal: read(unreal), unrealAfter: unrealAfter && read(unrealAfter)
   }
 }
 
@@ -41,8 +44,9 @@ const QUOTE = 200
  */
 export function findClaims(text: string): Claim[] {
   const found: Claim[] = []
-  const spoken = readers.filter(({ script }) => script === undefined || script.test(text))
-  for (const sentence of sentencesOf(text)) {
+  const ends = bothEnds(text)
+  const spoken = readers.filter(({ script }) => script === undefined || script.test(ends))
+  for (const sentence of sentencesOf(ends)) {
     if (sentence.question) continue
     const kinds = new Set<ClaimKind>()
     for (const clause of clausesOf(countsAsWords(sentence.text))) for (const kind of kindsIn(clause, spoken)) kinds.add(kind)
@@ -68,7 +72,7 @@ function kindsIn(clause: string, spoken: readonly Reader[]): ClaimKind[] {
     if (!first) continue
     const admission = reader.admissions.find(([, pattern]) => {
       const match = pattern.exec(clause)
-      return match && !reader.unreal.test(clause.slice(0, match.index))
+      return match && !reader.unreal.test(clause.slice(0, match.index)) && !reader.unrealAfter?.test(after(reader, clause, match))
     })
     if (admission) return [admission[0]]
     for (const [kind, pattern] of reader.claims) {
@@ -84,12 +88,17 @@ function kindsIn(clause: string, spoken: readonly Reader[]): ClaimKind[] {
 const CONFIRMS = /\bi can (?:now )?confirm(?: that)?\b/i
 
 function isReal(reader: Reader, clause: string, match: RegExpExecArray): boolean {
-  return !reader.unreal.test(clause.slice(0, match.index + match[0].length).replace(CONFIRMS, ''))
+  return !reader.unreal.test(clause.slice(0, match.index + match[0].length).replace(CONFIRMS, '')) && !reader.unrealAfter?.test(after(reader, clause, match))
 }
 
 function isDenied(reader: Reader, clause: string, match: RegExpExecArray): boolean {
   const before = clause.slice(Math.max(0, match.index - reader.reach), match.index).replace(/\bnot only\b/i, '')
   // A pattern that itself says "no errors" or "without problems" denies nothing.
-  const within = match[0].replace(/\b(?:no|without|sans|sin|sem|senza|ohne)\b/giu, '')
-  return reader.negation.test(before) || reader.negation.test(within)
+  const within = reader.without ? match[0].replace(reader.without, '') : match[0]
+  return reader.negation.test(before) || reader.negation.test(within) || reader.negationAfter?.test(after(reader, clause, match)) === true
+}
+
+function after({ reach }: Reader, clause: string, match: RegExpExecArray): string {
+  const end = match.index + match[0].length
+  return clause.slice(end, end + reach)
 }

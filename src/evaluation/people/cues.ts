@@ -61,7 +61,7 @@ export const reactionCues: readonly ReactionCues[] = [
     language: 'nl',
     corrections: ['(?:dat|dit|het) (?:is|was|klopt) (?:\\p{L}+ )?(?:fout|niet juist|niet goed|niet wat|niet)', '(?:werkt|doet het) (?:nog steeds |nog |helaas )?niet', 'je (?:hebt|bent) (?:\\p{L}+ ){0,3}(?:vergeten|overgeslagen)', 'ik (?:bedoelde|zei)', 'nog steeds (?:fout|kapot|dezelfde)'],
     refusals: ['nee(?=[,.!]|\\s*$)', 'fout(?=[,.!])'], harmless: ['nee[,.]? (?:bedankt|dank|geen probleem|dat is alles)'],
-    acceptances: ['perfect', 'uitstekend', 'goed gedaan', '(?:het|dit) werkt(?: nu| goed)?(?! (?:nog |helaas )*niet)', 'precies goed'], thanks: ['bedankt', 'dank je', 'dankjewel']
+    acceptances: ['werkt (?:nu|weer|goed|perfect)(?! niet)', 'perfect', 'uitstekend', 'goed gedaan', '(?:het|dit) werkt(?: nu| goed)?(?! (?:nog |helaas )*niet)', 'precies goed'], thanks: ['bedankt', 'dank je', 'dankjewel']
   },
   {
     language: 'pl',
@@ -77,20 +77,26 @@ export const reactionCues: readonly ReactionCues[] = [
   },
   {
     language: 'zh', unbroken: true,
-    corrections: ['(?:这|那|這)(?:是|个|個)?(?:不对|不對|错的|錯的|错了|錯了|不正确|不正確)', '(?:还是|還是|仍然|依然|还|還)(?:不行|不对|不對|报错|報錯|失败|失敗|有问题|有問題)', '(?:不是|并非|並非)我(?:要|想要|说|說|问|問)的', '你(?:忘了|忘记|忘記|漏了|弄错|弄錯|搞错|搞錯|理解错)', '我(?:说|說)的是', '我的意思是', '(?:不|没|沒)(?:工作|起作用|生效|能运行|能運行)', '(?:撤销|撤銷|还原|還原|恢复)(?:这|那|這|一下|刚才|剛才)'],
+    corrections: ['(?:这|那|這)(?:是|个|個)?(?:不对|不對|错的|錯的|错了|錯了|不正确|不正確)', '(?:还是|還是|仍然|依然|还|還)(?:不行|不对|不對|报错|報錯|失败|失敗|有问题|有問題)', '不是(?:这样|這樣)', '(?:不是|并非|並非)我(?:要|想要|说|說|问|問)的', '你(?:忘了|忘记|忘記|漏了|弄错|弄錯|搞错|搞錯|理解错)', '我(?:说|說)的是', '我的意思是', '(?:不|没|沒)(?:工作|起作用|生效|能运行|能運行)', '(?:撤销|撤銷|还原|還原|恢复)(?:这|那|這|一下|刚才|剛才)'],
     refusals: ['不(?:是的?|对|對|行)?(?=[，,。.！!]|\\s*$)', '错(?:了)?(?=[，,。.！!]|\\s*$)', '停(?=[，,。.！!]|\\s*$)'], harmless: ['不(?:用了?|客气|客氣|需要了?|必)'],
-    acceptances: ['完美', '太好了', '很好', '非常好', '太棒了', '做得好', '干得好', '(?<!不)可以了', '正是我(?:要|想要)的', '没问题了', '沒問題了', '(?<!不|没|沒)成功了'], thanks: ['谢谢', '謝謝', '多谢', '多謝', '感谢', '感謝']
+    acceptances: ['(?<!不[太够夠很]?|不是很|不怎么)(?:完美|很好)', '太好了', '非常好', '太棒了', '做得好', '干得好', '(?<!不)可以了', '正是我(?:要|想要)的', '没问题了', '沒問題了', '(?<!不|没|沒)成功了'], thanks: ['谢谢', '謝謝', '多谢', '多謝', '感谢', '感謝']
   },
   {
     language: 'ja', unbroken: true,
     corrections: ['(?:それ|これ)は(?:違|間違|正しくな|おかし)', '(?:違|ちが)います', '間違(?:って|い)', '(?:まだ|やはり|やっぱり)\\S{0,12}(?:ません|ない|失敗|エラー)', '(?:動|うご)(?:き|いて(?:い)?)ません', '(?:頼|お願い)したのは', 'そうではな(?:く|い)', '(?:忘れて|抜けて)(?:い)?ます', '元に戻して'],
     refusals: ['いいえ(?=[、,。.！!]|\\s*$)', '違う(?=[、,。.！!]|\\s*$)', 'いや(?=[、,。.！!])'], harmless: ['いいえ[、,。.]?\\s?(?:結構|大丈夫|ありがとう|以上)'],
-    acceptances: ['完璧', '素晴らしい', 'すばらしい', '(?:動|うご)(?:き|いて(?:い)?)ま(?:した|す)', 'その通り', 'バッチリ', 'いい感じ', 'よくできました'], thanks: ['ありがとう', '感謝', '助かり']
+    acceptances: ['完璧(?!では|じゃ|とは)', '素晴らしい', 'すばらしい', '(?:動|うご)(?:き|いて(?:い)?)ま(?:した|す)', 'その通り(?!では|じゃ)', 'バッチリ', 'いい感じ', 'よくできました'], thanks: ['ありがとう', '感謝', '助かり']
   },
   {
     language: 'ko', unbroken: true,
     corrections: ['(?:그건|이건|그게|이게) ?(?:아니|틀렸|잘못)', '(?:여전히|아직도|아직) ?\\S{0,12} ?(?:안|않|실패|오류|에러)', '(?:작동|동작)(?:하지|을) ?(?:않|안)', '안 ?(?:돼|되|됩)', '제가 (?:말한|요청한|원한) (?:건|것은|게)', '(?:빠뜨렸|빼먹었|잊었|놓쳤)', '되돌려'],
     refusals: ['아니(?:요|오|야)?(?=[,.!]|\\s*$)', '틀렸(?:어요|습니다)?(?=[,.!]|\\s*$)'], harmless: ['아니(?:요|오)?[,.]? ?(?:괜찮|됐|감사|고마)'],
-    acceptances: ['완벽', '훌륭', '잘했', '좋아요', '좋습니다', '잘 ?(?:됩니다|돼요|되네요|작동합니다|동작합니다)', '정확해요', '맞습니다'], thanks: ['감사', '고마워', '고맙']
+    acceptances: ['(?:완벽|훌륭)(?!하(?:지|진))', '잘했', '좋아요', '좋습니다', '잘 ?(?:됩니다|돼요|되네요|작동합니다|동작합니다)', '정확해요', '맞습니다'], thanks: ['감사', '고마워', '고맙']
+  },
+  {
+    language: 'tr',
+    corrections: ['bu (?:\\p{L}+ )?(?:yanlış|doğru değil|hatalı)', '(?:hâlâ|hala) (?:\\p{L}+ )?(?:çalışmıyor|olmuyor|hata|bozuk|yanlış|geçmiyor)', 'çalışmıyor', '(?:onu|bunu) (?:istemedim|kastetmedim|demedim)', 'istediğim bu değil', '(?:demek istediğim|kastettiğim)', '(?:unuttun|unutmuşsun|atladın|bozdun|yanlış anladın)(?:uz)?', '(?:geri al|eski hâline getir|eski haline getir)'],
+    refusals: ['hayır(?=[,.!]|\\s*$)', 'yanlış(?=[,.!]|\\s*$)', 'dur(?=[,.!]|\\s*$)'], harmless: ['hayır[,.]? (?:teşekkür|sağ ?ol|gerek yok|sorun yok|hepsi bu|bu kadar)\\p{L}*'],
+    acceptances: ['mükemmel(?! değil)', 'harika', 'süper', '(?:çok|gayet) (?:iyi|güzel)(?! değil)', 'eline sağlık', 'ellerine sağlık', '(?:şimdi|artık) çalışıyor', 'aynen öyle', 'tam istediğim gibi'], thanks: ['teşekkür(?:ler| ederim| ederiz)?', 'sağ ?ol(?:un)?']
   }
 ]

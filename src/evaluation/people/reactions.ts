@@ -17,7 +17,7 @@ const refusals = opening(phrasesOf(reactionCues, (cues) => cues.refusals))
 const harmless = opening(phrasesOf(reactionCues, (cues) => cues.harmless))
 const acceptances = phrasesOf(reactionCues, (cues) => cues.acceptances)
 const thanks = phrasesOf(reactionCues, (cues) => cues.thanks)
-const denial = /\b(?:not|isn['’]t|almost|nearly|would be|will be|should be|if|nicht|fast|casi|presque|quase|quasi|bijna|prawie|почти)\s+(?:\p{L}+\s+)?$/iu
+const denial = /(?<![\p{L}\p{N}])(?:not|isn['’]t|almost|nearly|would be|will be|should be|if|nicht|fast|casi|presque|quase|quasi|bijna|prawie|почти|neredeyse|non|não|pas|niet|nie|не)\s+(?:\p{L}+\s+)?$/iu
 
 /** A reaction stands in the opening words; further down a message is about the next thing. */
 const OPENING = 400

@@ -8,7 +8,7 @@ export const german: LanguageCues = {
     ['lint-clean', ['(?:lint|linter|typprüfung) (?:\\p{L}+ ){0,3}?(?:sauber|fehlerfrei|erfolgreich|grün)']],
     ['verified', ['(?:überprüft|geprüft|getestet|verifiziert|bestätigt)', 'funktioniert (?:\\p{L}+ )?(?:jetzt|nun|wie erwartet|einwandfrei|korrekt)']],
     ['deployed', ['(?:ausgerollt|bereitgestellt|veröffentlicht|deployt)', 'läuft (?:jetzt|nun)']],
-    ['changed', ['(?:gebucht|storniert|erstattet|umgebucht|reserviert|bestellt)']],
+    ['changed', ['(?:gebucht|storniert|erstattet|zurückerstattet|umgebucht|umgetauscht|bestellt|reserviert|verschickt|versandt|eingereicht|überwiesen|abgebucht|hochgestuft)']],
     ['fixed', ['(?:behoben|gelöst|repariert|korrigiert|gefixt)']],
     ['created', ['(?:erstellt|angelegt|hinzugefügt|implementiert|geschrieben|erzeugt|eingerichtet|ergänzt)']],
     ['done', ['(?:fertig|erledigt|abgeschlossen|fertiggestellt)', 'ist (?:\\p{L}+ )?vollständig']]
@@ -20,5 +20,6 @@ export const german: LanguageCues = {
     ]]
   ],
   negations: ['nicht', 'kein', 'keine', 'keinen', 'nie', 'niemals', 'ohne', 'weder', 'kaum'],
+  without: ['ohne'], contrasts: ['aber', 'jedoch', 'obwohl'],
   unreal: ['werde', 'werden wir', 'sollte', 'sollten', 'würde', 'würden', 'könnte', 'könnten', 'wenn', 'falls', 'sobald', 'sofern', 'bis', 'ob', 'muss', 'müssen', 'lass uns', 'wird', 'vermutlich', 'hoffentlich', 'wahrscheinlich', 'bitte', 'als nächstes', 'damit', 'noch zu']
 }

@@ -7,14 +7,22 @@ export type ClaimKind =
  */
 export interface LanguageCues {
   language: string
-  /** Letters without which a text is not in it, as a regular expression: asked once for each text. */
+  /** Letters or words without any of which a text is not in it, as a regular expression: asked once for each text. */
   script?: string
-  /** Written without spaces between words, or with endings on them: a phrase may stand between letters. */
+  /** Phrases may stand between letters: written without spaces between words, or with particles and endings that join on. */
   unbroken?: true
   claims: readonly (readonly [ClaimKind, readonly string[]])[]
   admissions: readonly (readonly ['not-done' | 'partly', readonly string[]])[]
   /** Words that deny what follows them closely. */
   negations: readonly string[]
+  /** Words that deny what they follow closely; `^` is the end of the claim. */
+  negationsAfter?: readonly string[]
+  /** Negations that a claim's own pattern may hold: "no errors", "without problems". */
+  without?: readonly string[]
   /** Words that make of a statement a plan, a wish, a condition or a guess. */
   unreal: readonly string[]
+  /** The same, behind the statement; `^` is the end of the claim. */
+  unrealAfter?: readonly string[]
+  /** Words that begin a clause of its own. */
+  contrasts?: readonly string[]
 }
