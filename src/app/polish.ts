@@ -44,7 +44,7 @@ async function readyModel(context: Context): Promise<PaidModel> {
   const { model, inputUsdPerMillion, outputUsdPerMillion } = priced(entry)
   await expectTrusted(context, { kind: 'wording', entry: { ...entry, name: WORDING } })
   const { maxOutputTokens = DEFAULTS.maxOutputTokens, seconds = DEFAULTS.seconds, attempts = DEFAULTS.attempts } = entry
-  return { name: `the model ${model}`, model, inputUsdPerMillion, outputUsdPerMillion, maxOutputTokens, seconds, attempts, ...modelAccess(entry, context.foreign.variable) }
+  return { name: `the model ${model}`, model, inputUsdPerMillion, outputUsdPerMillion, maxOutputTokens, seconds, attempts, ...modelAccess(entry, (name) => context.foreign.variable(name)) }
 }
 
 function priced({ model, inputUsdPerMillion, outputUsdPerMillion }: WordingModel): { model: string; inputUsdPerMillion: number; outputUsdPerMillion: number } {

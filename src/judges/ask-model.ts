@@ -107,12 +107,12 @@ function addressOf(endpoint: string, path: string): URL {
 
 async function tryOnce(url: URL, question: ModelQuestion): Promise<Attempt> {
   const { protocol = 'openai', seconds } = question
-  const { bodyOf, headersOf, read } = PROTOCOLS[protocol]
+  const api = PROTOCOLS[protocol]
   let response: Response
   try {
     response = await fetch(url, {
-      method: 'POST', body: JSON.stringify(bodyOf(question)), redirect: 'error', signal: AbortSignal.timeout(seconds * 1000),
-      headers: { 'content-type': 'application/json', ...headersOf(question) }
+      method: 'POST', body: JSON.stringify(api.bodyOf(question)), redirect: 'error', signal: AbortSignal.timeout(seconds * 1000),
+      headers: { 'content-type': 'application/json', ...api.headersOf(question) }
     })
   } catch (error) {
     return failed(error, seconds)
@@ -124,7 +124,7 @@ async function tryOnce(url: URL, question: ModelQuestion): Promise<Attempt> {
     return { problem: `the endpoint answered ${response.status}`, again, sent: response.status >= 500, waitMs: retryAfter(response.headers.get('retry-after')) }
   }
   try {
-    return readAnswer(await bounded(response), read)
+    return readAnswer(await bounded(response), api)
   } catch (error) {
     return failed(error, seconds)
   }
@@ -147,9 +147,9 @@ async function bounded(response: Response): Promise<string | undefined> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-function readAnswer(body: string | undefined, read: Protocol['read']): Attempt {
+function readAnswer(body: string | undefined, api: Protocol): Attempt {
   if (body === undefined) return { problem: `the answer has more than ${LARGEST_ANSWER} bytes`, again: false, sent: true }
-  const { content, input, output } = read(parsed(body))
+  const { content, input, output } = api.read(parsed(body))
   if (typeof content !== 'string') return { problem: 'the answer is not what the endpoint promises', again: true, sent: true }
   return { text: content, ...(isCount(input) && isCount(output) && { usage: { inputTokens: input, outputTokens: output } }) }
 }

@@ -83,7 +83,7 @@ test('at most so many are open: the best first, the rest wait', () => {
 })
 
 test('the policy says which kinds and how much support', () => {
-  const policy = { kinds: ['skill' as const], minSupportStated: 1, minSupportInferred: 3, minSupportAfterRejection: 3, maxOpenProposals: 20 }
+  const policy = { kinds: ['skill' as const], minSupportStated: 1, minSupportInferred: 3, minSupportAfterRejection: 3, model: {}, maxOpenProposals: 20 }
   expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], overheard: [] })
   const { candidates } = distilled([said('a', RULE)], { policy: { ...policy, kinds: ['memory'], minSupportStated: 2 } })
   expect(candidates.map(({ waitsFor }) => waitsFor)).toEqual(['seen in 1 session, 2 are needed'])

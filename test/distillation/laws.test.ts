@@ -23,7 +23,7 @@ const trace: fc.Arbitrary<Trace> = fc.tuple(fc.string(), fc.array(message, { max
 
 /** Each file parses, validates and stays within its bounds. */
 function check(traces: readonly Trace[]): void {
-  const { proposals } = distilled(traces.map((each) => evaluated(each, 90)), { policy: { kinds: ['memory', 'skill'], minSupportStated: 1, minSupportInferred: 2, minSupportAfterRejection: 3, maxOpenProposals: 1000 } })
+  const { proposals } = distilled(traces.map((each) => evaluated(each, 90)), { policy: { kinds: ['memory', 'skill'], minSupportStated: 1, minSupportInferred: 2, minSupportAfterRejection: 3, model: {}, maxOpenProposals: 1000 } })
   const paths = new Set<string>()
   for (const { kind, path, files, title, doubts, why, evidence } of proposals) {
     const { data, body } = parseMarkdown(textOf(files), { file: path })

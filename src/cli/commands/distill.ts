@@ -19,7 +19,7 @@ export const distillCommand = command({
     if ((id !== undefined) === args.all) throw badInput('which sessions?', { expected: 'an id, latest or --all' })
     const { withIndex } = await import('../../app/compose.js')
     const { distill } = await import('../../app/distill.js')
-    const result = await withIndex(await worldOf(args, io), (context) => distill(context, id === undefined ? { all: true } : { id }, { dryRun: args.dryRun === true, polish: args.polish === true }))
+    const result = await withIndex(await worldOf(args, io), (context) => distill(context, id === undefined ? { all: true } : { id }, { dryRun: args.dryRun === true, polish: args.polish }))
     const lines = [
       `${plural(result.sessions, 'session')} read: ${plural(result.proposals.length, 'proposal')}${args.dryRun === true ? ' would be made' : ''}, ${plural(result.support.length, 'further support')}, ${plural(result.candidates.length, 'candidate')} waiting`,
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),

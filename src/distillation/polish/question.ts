@@ -1,6 +1,3 @@
-/** A change of the instructions or of the check makes earlier rewrites another model's work. */
-export const POLISH_VERSION = '1.0.0'
-
 /** The parts of a SKILL.md that may be put in other words. */
 export interface Wording { description: string; body: string }
 
