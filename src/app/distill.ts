@@ -18,6 +18,9 @@ import type { Polished } from './polish.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
 
+/** A session, all, or those that began at a time or later (ISO, UTC); the others still count as support. */
+export type DistillSelection = { id: string } | { all: true } | { since: string }
+
 export interface DistillResult {
   proposals: { id: string; kind: string; title: string; branch: string }[]
   /** Further evidence that was added to known proposals: sessions by proposal. */
@@ -36,14 +39,14 @@ export interface DistillResult {
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: { id: string } | { all: true }, options: { dryRun?: boolean; polish?: boolean } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill' } = {}): Promise<DistillResult> {
   const { index, policy } = context
-  const focus = 'id' in selection ? new Set([index.trace(selection.id).data.id]) : undefined
+  const focus = focusOf(context, selection)
   const views = proposalViews(context)
   const sessions = await lessonsOfAll(context)
   const distilled = distillLessons({
     sessions, known: views.map(known), openCount: views.filter(({ standing }) => standing.state === 'pending').length,
-    policy: { ...policy.distillation, maxOpenProposals: policy.review.maxOpenProposals },
+    policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus })
   })
@@ -65,6 +68,13 @@ export async function distill(context: Context, selection: { id: string } | { al
     await putOnLedger(context, files, (count) => `distill: ${plural(count, 'session')} further supporting known proposals`)
   }
   return result
+}
+
+/** The traces that must speak for what is proposed; undefined for any. */
+function focusOf({ index }: Context, selection: DistillSelection): ReadonlySet<string> | undefined {
+  if ('id' in selection) return new Set([index.trace(selection.id).data.id])
+  if (!('since' in selection)) return undefined
+  return new Set(index.traces().filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
 }
 
 /** The lessons of every session with its fresh evaluation; those drawn before come from the index. */

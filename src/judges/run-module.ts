@@ -4,12 +4,14 @@ import type { FromModule } from './module-worker.js'
 
 const CONTRACT = 'one ES module of one file: export default { name, version: "1.0.0", weights: {}, judge(trace, weights) { return { score, label, confidence, tags, points, claims, doubts } } }'
 const MEMORY_MB = 512
+/** Starting a thread takes its time on a busy machine, whatever a session may take. */
+const LOADING_SECONDS = 10
 
 export interface ModuleSource {
   /** As the policy names it, for errors. */
   path: string
   source: string
-  /** What loading, and then each session, may take. */
+  /** What a session may take. */
   seconds: number
 }
 
@@ -35,14 +37,14 @@ export async function runModule({ path, source, seconds }: ModuleSource): Promis
   })
   const wrong = (problem: string): SkillLoopError => badInput(`the evaluator ${path} ${problem}`, { place: { file: path }, expected: CONTRACT })
   // One question at a time: the next message is its answer.
-  const answer = async (ask?: unknown): Promise<FromModule> => new Promise((resolve, reject) => {
+  const answer = async (limit: number, ask?: unknown): Promise<FromModule> => new Promise((resolve, reject) => {
     const end = (settle: () => void) => (): void => {
       clearTimeout(timer)
       // By name: a Worker listens to itself, and would hear nothing more.
       for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
       settle()
     }
-    const timer = setTimeout(end(() => reject(wrong(`took longer than ${seconds} seconds`))), seconds * 1000)
+    const timer = setTimeout(end(() => reject(wrong(`took longer than ${limit} seconds`))), limit * 1000)
     worker.once('message', (message: FromModule) => end(() => ('problem' in message ? reject(wrong(message.problem)) : resolve(message)))())
     worker.once('error', (error: unknown) => end(() => reject(wrong(`ended with ${error instanceof Error ? error.message : String(error)}`)))())
     worker.once('exit', end(() => reject(wrong('ended its thread'))))
@@ -55,12 +57,12 @@ export async function runModule({ path, source, seconds }: ModuleSource): Promis
     await stop()
     throw error
   })
-  const first = await orStop(answer())
+  const first = await orStop(answer(LOADING_SECONDS))
   if (!('loaded' in first)) throw wrong('spoke before it was asked')
   return {
     ...first.loaded, close: stop,
     judge: async (trace, weights) => {
-      const said = await orStop(answer({ trace, weights }))
+      const said = await orStop(answer(seconds, { trace, weights }))
       if (!('verdict' in said)) throw wrong('answered something else than it was asked')
       return said.verdict
     }

@@ -10,16 +10,19 @@ export const distillCommand = command({
   positionals: { id: { describe: 'a trace, or latest: only what this session speaks for' } },
   options: {
     all: { type: 'boolean', default: false, describe: 'all sessions' },
+    since: { type: 'string', describe: 'only what sessions from this day or time on speak for, e.g. 2026-08-01' },
+    kind: { choices: ['memory', 'skill'] as const, describe: 'only one kind' },
     polish: { type: 'boolean', default: false, describe: 'have the policy\'s model put skills in words; what says more than its draft is dropped' },
     'dry-run': { type: 'boolean', default: false, describe: 'say what would be proposed' }
   },
   examples: [['distill --all', 'whatever the sessions teach'], ['distill latest --dry-run', 'what the newest one would']],
   async run(args, io) {
     const { id } = args as { id?: string }
-    if ((id !== undefined) === args.all) throw badInput('which sessions?', { expected: 'an id, latest or --all' })
+    if ([id !== undefined, args.all, args.since !== undefined].filter(Boolean).length !== 1) throw badInput('which sessions?', { expected: 'an id, latest, --all or --since' })
+    const selection = id !== undefined ? { id } : args.since !== undefined ? { since: timeOf(args.since) } : { all: true as const }
     const { withIndex } = await import('../../app/compose.js')
     const { distill } = await import('../../app/distill.js')
-    const result = await withIndex(await worldOf(args, io), (context) => distill(context, id === undefined ? { all: true } : { id }, { dryRun: args.dryRun === true, polish: args.polish }))
+    const result = await withIndex(await worldOf(args, io), (context) => distill(context, selection, { dryRun: args.dryRun === true, polish: args.polish, ...(args.kind && { kind: args.kind }) }))
     const lines = [
       `${plural(result.sessions, 'session')} read: ${plural(result.proposals.length, 'proposal')}${args.dryRun === true ? ' would be made' : ''}, ${plural(result.support.length, 'further support')}, ${plural(result.candidates.length, 'candidate')} waiting`,
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),
@@ -36,3 +39,9 @@ export const distillCommand = command({
     return { json: result, text: lines.join('\n') }
   }
 })
+
+function timeOf(text: string): string {
+  const at = Date.parse(text)
+  if (Number.isNaN(at)) throw badInput(`--since ${text} is no time`, { expected: 'a day such as 2026-08-01, or a time such as 2026-08-01T09:00:00Z' })
+  return new Date(at).toISOString()
+}
