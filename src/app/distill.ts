@@ -1,4 +1,5 @@
 import { distill as distillLessons } from '../distillation/distill.js'
+import { explain, type Became, type Explanation } from '../distillation/explain.js'
 import { DISTILLER, extractLessons } from '../distillation/extract.js'
 import type { Candidate, Distilled, EvaluatedLessons, KnownProposal, SessionLessons } from '../distillation/types.js'
 import type { TraceSummary } from '../index/summarize.js'
@@ -18,6 +19,8 @@ import type { Polished } from './polish.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
 
+export type { Became, Explanation }
+
 /** A session, all, or those that began at a time or later (ISO, UTC); the others still count as support. */
 export type DistillSelection = { id: string } | { all: true } | { since: string }
 
@@ -31,6 +34,7 @@ export interface DistillResult {
   /** Sessions that were looked at. */
   sessions: number
   /** What a model made of the drafts' wording, where it was asked. */
+  explained?: Explanation[]
   polished?: Polished[]
   cost?: ModelCost
 }
@@ -39,7 +43,7 @@ export interface DistillResult {
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill' } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean } = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = focusOf(context, selection)
   const views = proposalViews(context)
@@ -51,6 +55,7 @@ export async function distill(context: Context, selection: DistillSelection, opt
     ...(focus && { focus })
   })
   const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
+  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, views.map(known))
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
     const { polish } = await import('./polish.js')
@@ -68,6 +73,13 @@ export async function distill(context: Context, selection: DistillSelection, opt
     await putOnLedger(context, files, (count) => `distill: ${plural(count, 'session')} further supporting known proposals`)
   }
   return result
+}
+
+/** Of one session with the sentences that come near to a lesson; of many without, which would mean to read all of them again. */
+async function explanations(context: Context, sessions: readonly EvaluatedLessons[], distilled: Distilled, before: readonly KnownProposal[]): Promise<Explanation[]> {
+  const [only, another] = sessions
+  if (only && !another) return [explain(only, distilled, before, await readTrace(context, context.index.trace(only.lessons.trace)))]
+  return sessions.map((session) => explain(session, distilled, before))
 }
 
 /** The traces that must speak for what is proposed; undefined for any. */

@@ -17,6 +17,26 @@ describe('distill', () => {
   })
 })
 
+describe('distill --explain', () => {
+  it('says what came of a session, and why nothing more', async () => {
+    const project = newProject()
+    await ingest(project, `${said('rule', '2026-07-01T10:00:00Z', 'Never force-push to main. Please rename the file.')}\n${said('order', '2026-08-02T10:00:00Z', 'Please rename the file.')}\n`)
+    const explain = async (id: string): Promise<string> => {
+      const result = await cli(['distill', id, '--explain', '--dry-run'], { cwd: project.root })
+      expectCivil(result, 0)
+      return result.stdout
+    }
+    expect(await explain('rule')).toMatch(/said \(0\.\d\d\): Never force-push to main\. → proposal [0-9a-f]{12}/)
+    expect(await explain('order')).toMatch(/no lesson in 1 message of people; the nearest:\n {4}-?0\.\d\d of 0\.50: Please rename the file\. \(.*an order for now/)
+    expect(await explain('order')).toContain('left out: it has no evaluation that holds: skillloop eval --stale')
+    await cli(['eval', '--all'], { cwd: project.root })
+    expect(await explain('order')).toMatch(/left out: its score is \d+, its result is called unknown/)
+    await cli(['distill', '--all'], { cwd: project.root })
+    expect(await explain('rule')).toMatch(/→ [0-9a-f]{12}, known already/)
+    expect(await cliJson(['distill', '--all', '--explain', '--dry-run'], { cwd: project.root })).toMatchObject({ explained: [{}, {}] })
+  })
+})
+
 describe('skills candidates', () => {
   it('tells what kinds of work lack, and stores nothing', async () => {
     const project = newProject()

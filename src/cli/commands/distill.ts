@@ -1,6 +1,7 @@
 import { badInput } from '../../kernel/errors.js'
 import { excerpt, plural } from '../../kernel/text.js'
 import { command, worldOf } from '../command.js'
+import { describeExplanation } from '../show/explanation.js'
 
 const LISTED = 10
 
@@ -12,17 +13,18 @@ export const distillCommand = command({
     all: { type: 'boolean', default: false, describe: 'all sessions' },
     since: { type: 'string', describe: 'only what sessions from this day or time on speak for, e.g. 2026-08-01' },
     kind: { choices: ['memory', 'skill'] as const, describe: 'only one kind' },
+    explain: { type: 'boolean', default: false, describe: 'say of each session what came of it, and why nothing more' },
     polish: { type: 'boolean', default: false, describe: 'have the policy\'s model put skills in words; what says more than its draft is dropped' },
     'dry-run': { type: 'boolean', default: false, describe: 'say what would be proposed' }
   },
-  examples: [['distill --all', 'whatever the sessions teach'], ['distill latest --dry-run', 'what the newest one would']],
+  examples: [['distill --all', 'whatever the sessions teach'], ['distill latest --explain --dry-run', 'why nothing was proposed'], ['distill latest --dry-run', 'what the newest one would']],
   async run(args, io) {
     const { id } = args as { id?: string }
     if ([id !== undefined, args.all, args.since !== undefined].filter(Boolean).length !== 1) throw badInput('which sessions?', { expected: 'an id, latest, --all or --since' })
     const selection = id !== undefined ? { id } : args.since !== undefined ? { since: timeOf(args.since) } : { all: true as const }
     const { withIndex } = await import('../../app/compose.js')
     const { distill } = await import('../../app/distill.js')
-    const result = await withIndex(await worldOf(args, io), (context) => distill(context, selection, { dryRun: args.dryRun === true, polish: args.polish, ...(args.kind && { kind: args.kind }) }))
+    const result = await withIndex(await worldOf(args, io), (context) => distill(context, selection, { dryRun: args.dryRun === true, polish: args.polish, explain: args.explain, ...(args.kind && { kind: args.kind }) }))
     const lines = [
       `${plural(result.sessions, 'session')} read: ${plural(result.proposals.length, 'proposal')}${args.dryRun === true ? ' would be made' : ''}, ${plural(result.support.length, 'further support')}, ${plural(result.candidates.length, 'candidate')} waiting`,
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),
@@ -32,6 +34,7 @@ export const distillCommand = command({
         `held back: ${plural(result.overheard.length, 'instruction')} that only pages, services or tools gave, e.g. "${excerpt(result.overheard[0]?.text ?? '', 100)}"`,
         `  see skillloop scan ${result.overheard[0]?.trace.slice(0, 10) ?? ''}`
       ] : []),
+      ...(result.explained ?? []).flatMap(describeExplanation),
       ...(result.polished ?? []).map(({ proposal, worded, why }) => `  ${proposal}  ${worded ? 'put in words by the model' : `stays as the rules wrote it: ${why ?? ''}`}`),
       ...(result.cost ? [`cost US$ ${result.cost.usd.toFixed(4)}; ${result.cost.spent.toFixed(4)} of ${result.cost.budget} are spent`] : []),
       ...(result.proposals.length > 0 && args.dryRun !== true ? ['', 'next: skillloop review show <id>'] : [])

@@ -137,3 +137,14 @@ function asidesOf(text: string): string[] {
   if (!/[?？]/.test(text)) return []
   return [...text.matchAll(/\(([^()]{15,250})\)/g)].map((match) => match[1] ?? '').filter((aside) => !aside.includes('?'))
 }
+
+/** Sentences of a person's message that come nearest to a lesson without being one, the nearest first. */
+export function nearLessons(message: string): { text: string; total: number; signals: string[] }[] {
+  const lines = ownWords(message)
+  const length = lines.reduce((sum, line) => sum + line.length, 0)
+  return sentencesOf(lines)
+    .map(({ text }) => ({ text: excerpt(cleanLine(text), MAX_LESSON), ...scoreSentence(cleanLine(text), { length }) }))
+    .filter(({ total }) => total < THRESHOLD)
+    .map(({ text, total, signals }) => ({ text, total, signals }))
+    .sort((a, b) => b.total - a.total)
+}

@@ -23,7 +23,7 @@ const MIN_ACTIONS = 3
 
 /** Skills inferred from work that several successful sessions did in the same way. */
 export function clusterFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[]): Finding[] {
-  const good = sessions.filter(({ evaluation }) => evaluation !== undefined && (evaluation.label === 'success' || (evaluation.score >= GOOD_SCORE && evaluation.label !== 'failure')))
+  const good = sessions.filter(({ evaluation }) => evaluation !== undefined && isGood(evaluation))
   const found = new Map<string, Finding>()
   for (const cluster of clusterSessions(good.map(({ lessons }) => lessons))) {
     const aligned = alignSteps(cluster.sessions).slice(0, MAX_STEPS)
@@ -34,6 +34,11 @@ export function clusterFindings(sessions: readonly EvaluatedLessons[], known: re
     found.set(finding.id, before ? { ...before, evidence: new Map([...finding.evidence, ...before.evidence]) } : finding)
   }
   return [...found.values()]
+}
+
+/** Whether a session's work is one to learn from. */
+export function isGood({ score, label }: NonNullable<EvaluatedLessons['evaluation']>): boolean {
+  return label === 'success' || (score >= GOOD_SCORE && label !== 'failure')
 }
 
 function isTooLittle(shared: readonly SharedStep[]): boolean {

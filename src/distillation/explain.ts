@@ -1,0 +1,77 @@
+import { proposalId } from '../kernel/hash.js'
+import type { Trace } from '../kernel/types.js'
+import { liveMessages, personMessages } from '../traces/live-messages.js'
+import { nearLessons } from './memory/statements.js'
+import { THRESHOLD } from './memory/score.js'
+import { isGood } from './skills/cluster-findings.js'
+import { procedural } from './skills/cluster.js'
+import type { Distilled, EvaluatedLessons, KnownProposal } from './types.js'
+
+/** What became of something that a session teaches. */
+export type Became = { id: string; as: 'proposal' | 'support' | 'known' } | { id: string; as: 'candidate'; waitsFor: string } | { as: 'nothing' }
+
+/** Why a session led to what it led to, or to nothing. */
+export interface Explanation {
+  trace: string
+  title: string
+  /** Lessons in people's words. */
+  lessons: { text: string; confidence: number; became: Became }[]
+  /** Sentences that come nearest to a lesson, of the threshold's `needed`. */
+  nearest: { text: string; total: number; needed: number; signals: string[] }[]
+  messages: number
+  work: {
+    steps: number
+    /** Steps that worked and changed or checked something: what a skill may be made of. */
+    procedural: number
+    /** Why the session's work does not count towards a skill; absent where it does. */
+    leftOut?: string
+    /** The kinds of work that it belongs to. */
+    kinds: { title: string; became: Became }[]
+  }
+  /** What failed and then worked. */
+  recoveries: { failed: string; error: string; worked: string }[]
+  /** Instructions of pages and tools that are held back. */
+  heldBack: number
+}
+
+const NEAREST = 3
+
+/** Explains one session. @param trace the session itself, for the sentences that are no lesson; they are left out without it */
+export function explain({ lessons, evaluation }: EvaluatedLessons, distilled: Distilled, known: readonly KnownProposal[], trace?: Trace): Explanation {
+  const became = becameOf(distilled, known)
+  const people = trace ? personMessages(liveMessages(trace)) : []
+  const nearest = people.flatMap(({ message }) => nearLessons(message.text)).sort((a, b) => b.total - a.total).slice(0, NEAREST)
+  const steps = procedural(lessons.steps).length
+  const leftOut = whyLeftOut(evaluation, steps, lessons.intent.length)
+  const skills = [
+    ...distilled.proposals.filter(({ kind, evidence }) => kind === 'skill' && evidence.some((one) => one.trace === lessons.trace)),
+    ...distilled.candidates.filter(({ kind, supporters }) => kind === 'skill' && supporters.includes(lessons.trace)),
+    ...known.filter(({ kind, supporters }) => kind === 'skill' && supporters.includes(lessons.trace)).map(({ id, subject }) => ({ id, title: subject }))
+  ]
+  return {
+    trace: lessons.trace, title: lessons.title ?? lessons.request, messages: people.length,
+    lessons: lessons.statements.map(({ text, confidence, subject }) => ({ text, confidence, became: became(proposalId('memory', subject)) })),
+    nearest: nearest.map((one) => ({ ...one, needed: THRESHOLD })),
+    work: { steps: lessons.steps.length, procedural: steps, ...(leftOut !== undefined && { leftOut }), kinds: skills.map(({ id, title }) => ({ title, became: became(id) })) },
+    recoveries: lessons.recoveries.map(({ failed, error, worked }) => ({ failed: failed.example, error, worked: worked.example })),
+    heldBack: lessons.overheard.length
+  }
+}
+
+function becameOf({ proposals, support, candidates }: Distilled, known: readonly KnownProposal[]): (id: string) => Became {
+  const [proposed, supported, before] = [new Set(proposals.map(({ id }) => id)), new Set(support.map(({ proposal }) => proposal)), new Set(known.map(({ id }) => id))]
+  const waiting = new Map(candidates.map(({ id, waitsFor }) => [id, waitsFor]))
+  return (id) => {
+    if (proposed.has(id)) return { id, as: 'proposal' }
+    if (supported.has(id)) return { id, as: 'support' }
+    const waitsFor = waiting.get(id)
+    return waitsFor !== undefined ? { id, as: 'candidate', waitsFor } : before.has(id) ? { id, as: 'known' } : { as: 'nothing' }
+  }
+}
+
+function whyLeftOut(evaluation: EvaluatedLessons['evaluation'], steps: number, words: number): string | undefined {
+  if (!evaluation) return 'it has no evaluation that holds: skillloop eval --stale'
+  if (!isGood(evaluation)) return `its score is ${evaluation.score}, its result is called ${evaluation.label}: only what succeeded is learned from`
+  if (steps === 0) return 'nothing that it did changed or checked anything'
+  return words === 0 ? 'its request says nothing that other requests could be like' : undefined
+}
