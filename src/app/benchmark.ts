@@ -91,7 +91,11 @@ class LabelMatches {
 
   constructor(private readonly labels: readonly OutcomeLabel[]) {
     // A file is named by its path wherever the labels were made; a trace knows its last part.
-    this.#byId = new Map(labels.flatMap((label) => [[label.id, label] as const, [baseName(label.id), label] as const]))
+    // What several labels end in tells none of them; an id that is given outright outranks the end of a path.
+    const ending = new Map<string, number>()
+    for (const { id } of labels) ending.set(baseName(id), (ending.get(baseName(id)) ?? 0) + 1)
+    const byName = labels.filter(({ id }) => ending.get(baseName(id)) === 1)
+    this.#byId = new Map([...byName.map((label) => [baseName(label.id), label] as const), ...labels.map((label) => [label.id, label] as const)])
   }
 
   offer(trace: Trace, row: number): void {

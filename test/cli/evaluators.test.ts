@@ -63,7 +63,9 @@ describe("an evaluator of the user's own", () => {
     ['throws', module("judge() { throw new Error('no idea') }"), /threw Error - no idea|threw Error: no idea/], ['gives nothing', module('judge() {}'), /gave no evaluation/], ['gives a score that its points do not sum to', module("judge: () => ({ score: 50, label: 'success', points: [] })"), /its points are 0 together, its score is 50/],
     ['gives a score out of bounds', module("judge: () => ({ score: 101, label: 'success', points: [{ rule: 'x', points: 101, note: '' }] })"), /gave no evaluation/], ['has no default export', 'export const x = 1\n', /has no default export/], ['is no JavaScript', 'this is no code', /could not be loaded/],
     ['imports another file', "import './other.mjs'\nexport default {}\n", /could not be loaded/], ['has another name', GOOD.replace("'mine'", "'yours'"), /calls itself "yours"/], ['has no version', 'export default { name: "mine", judge() {} }', /has no version/],
-    ['never ends', module('judge() { for (;;); }'), /took longer than 0\.3 seconds/], ['never answers', module('judge: () => new Promise(() => {})'), /took longer than 0\.3 seconds/], ['ends its thread', module('judge() { process.exit(0) }'), /ended its thread/]
+    ['never ends', module('judge() { for (;;); }'), /took longer than 0\.3 seconds/], ['never answers', module('judge: () => new Promise(() => {})'), /took longer than 0\.3 seconds/], ['ends its thread', module('judge() { process.exit(0) }'), /ended its thread/],
+    ['fails after its first session', `let seen = 0\n${module("judge() { if (seen++ > 0) throw new Error('enough'); return { score: 0, label: 'unknown', points: [] } }")}`, /threw Error: enough/],
+    ['leaves a promise that breaks', module("judge() { Promise.reject(new Error('too late')); return { score: 0, label: 'unknown', points: [] } }"), /ended with too late/]
   ])('that %s: one error that names the file, and nothing is stored', async (_, source, problem) => {
     // Only what never answers has to be waited for.
     const project = await projectWith(source, /longer/.test(problem.source) ? { seconds: 0.3 } : {})
