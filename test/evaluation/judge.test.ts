@@ -70,7 +70,7 @@ describe('the opinion of a judge', () => {
 describe('what a judge costs', () => {
   it('is its tokens by their prices, and the sum over runs', () => {
     expect(priceOf({ inputTokens: 1_000_000, outputTokens: 500_000 }, { inputUsdPerMillion: 2, outputUsdPerMillion: 10 })).toBe(7)
-    const one = { judge: 'j', trace: 'a', model: 'm', attempts: 1, inputTokens: 1, outputTokens: 1, usd: 0.25, basis: 'reported', outcome: 'judged' } as const
+    const one = { judge: 'j', trace: 'a', endpoint: 'https://example.com', model: 'm', promptSha256: 'a'.repeat(64), attempts: 1, inputTokens: 1, outputTokens: 1, usd: 0.25, basis: 'reported', outcome: 'judged' } as const
     expect(spent([{}, { spending: [one, one] }, { spending: [one] }])).toBe(0.75)
   })
   it('is never guessed too low: no text has more tokens than bytes', () => {
