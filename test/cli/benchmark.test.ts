@@ -74,6 +74,19 @@ describe('benchmark', () => {
     expect(await labelled('there/run.jsonl,1', 'elsewhere/run.jsonl,0')).toMatchObject({ labelled: 0, unmatched: [{ line: 2, why: 'no trace' }, { line: 3, why: 'no trace' }] })
     expect(await labelled('s1,1', 'there/s1,0')).toMatchObject({ labelled: 1, unmatched: [{ id: 'there/s1' }], evaluators: [{ models: [{ successes: 1 }] }, {}] })
   })
+  it('shows no evaluator what sources keep beside a session, where verdicts stand too', async () => {
+    const own = newProject()
+    const sessions = Array.from({ length: 6 }, (_, i) => JSON.stringify({ session_id: `s${i}`, metadata: { explanation: i % 2 === 0 ? 'it was right' : 'it was not' }, messages: [{ role: 'user', content: `question ${i}` }, { role: 'assistant', content: 'ok' }] }))
+    expectCivil(await ingest(own, `${sessions.join('\n')}\n`), 0)
+    write(own.root, 'peeks.mjs', "export default { name: 'peeks', version: '1.0.0', judge(trace) { const score = JSON.stringify(trace).includes('it was right') ? 100 : 0; return { score, label: 'unknown', points: [{ rule: 'x', points: score, note: '' }] } } }")
+    const policy = JSON.parse(readFileSync(join(own.store, 'policy.json'), 'utf8')) as { evaluation?: object }
+    write(own.store, 'policy.json', JSON.stringify({ ...policy, evaluation: { ...policy.evaluation, evaluators: [{ name: 'peeks', module: 'peeks.mjs' }] } }))
+    git(own.store, 'commit', '-qam', 'an evaluator')
+    expectCivil(await cli(['eval', 'trust', 'peeks', '--yes'], { cwd: own.root }), 0)
+    const answers = write(own.root, 'labels.csv', `session,success\n${sessions.map((_, i) => `s${i},${i % 2 === 0 ? 1 : 0}`).join('\n')}\n`)
+    expect(await cliJson(['eval', '--all', '--evaluator', 'peeks'], { cwd: own.root })).toMatchObject({ evaluations: expect.arrayContaining([expect.objectContaining({ score: 100 })]) as unknown })
+    expect(await cliJson(['benchmark', '--candidates', 'peeks', '--labels', answers], { cwd: own.root })).toMatchObject({ evaluators: [{}, { name: 'peeks', ranking: { byTask: 0.5 } }] })
+  })
   it('ends as a process with the same code, and prints JSON and nothing else', () => {
     const worse = skillloop(['benchmark', '--baseline', 'rubric', '--candidates', 'rubric_legacy', '--labels', labels, '--json'], { cwd: project.root })
     expectCivil(worse, 1)
