@@ -3,10 +3,12 @@ export interface Labelled {
   language: string
   message: string
   lessons: readonly (readonly [text: string, type: 'semantic' | 'procedural' | 'episodic'])[]
+  /** What the agent had said just before, where it matters. */
+  before?: string
 }
 
-const yes = (language: string, message: string, ...lessons: Labelled['lessons'][number][]): Labelled => ({ language, message, lessons })
-const no = (language: string, message: string): Labelled => ({ language, message, lessons: [] })
+export const yes = (language: string, message: string, ...lessons: Labelled['lessons'][number][]): Labelled => ({ language, message, lessons })
+export const no = (language: string, message: string): Labelled => ({ language, message, lessons: [] })
 
 export const LABELLED: readonly Labelled[] = [
   // English: rules
