@@ -27,11 +27,15 @@ export const THRESHOLD = 0.5
 const LASTING: readonly CueGroup[] = ['durable', 'never', 'always', 'stop', 'prefer', 'remember', 'declared', 'plural-rule', 'condition-first']
 // These strengthen other cues; alone, even several of them say little.
 const SUPPORTING: ReadonlySet<CueGroup> = new Set(['generality', 'contrast', 'must', 'reason'])
+// With any of these, a place or name in the sentence is what the sentence is about.
+const PLACED: readonly CueGroup[] = ['fact', 'convention', 'change', 'exists', 'requirement']
+// What "everywhere" makes a rule of.
+const ORDERS: readonly CueGroup[] = ['must', 'prohibition', 'convention', 'practice', 'style-order', 'contrast']
 const LATIN = /^(?:en|es|pt|fr|it|de)$/
 
 /** Weighs the cues of one sentence; code and quoted words in it count for nothing. */
 export function scoreSentence(sentence: string, context: Context = {}): Score {
-  const masked = sentence.replaceAll(/`[^`]*`/g, 'xcodex').replaceAll(/"[^"]{8,300}"|“[^”]{8,300}”|«[^»]{8,300}»|「[^」]{4,200}」|'[^']{20,200}'/g, 'xquotex')
+  const masked = codeMasked(sentence)
   const plain = plainText(masked)
   const language = languageOf(plain)
   const groups = new Set<CueGroup>()
@@ -48,10 +52,11 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
     if (weight !== 0) signals.push(`${says} (${weight > 0 ? '+' : '−'}${Math.abs(weight)})`)
   }
   for (const group of groups) count(CUE_MEANINGS[group].weight, CUE_MEANINGS[group].says)
+  if (groups.has('everywhere') && ORDERS.some((group) => groups.has(group))) count(0.3, 'an obligation everywhere')
   if (groups.has('condition') && groups.has('task')) count(0.55, 'an order for every time this comes up')
   if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !SUPPORTING.has(group))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
-  if ((groups.has('fact') || groups.has('convention')) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
+  if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
   if (context.correction) count(0.25, 'part of a correction')
   if (context.rules) count(0.5, 'stands in a list of rules')
   if (context.length !== undefined && context.length > 1500) count(context.length > 4000 ? -0.3 : -0.15, 'part of a very long message')
@@ -67,6 +72,11 @@ function reconcile(groups: Set<CueGroup>): void {
   if (lasting) groups.delete('task')
   // What is wrong in a condition is what the rule is for.
   if (groups.has('condition-first')) groups.delete('complaint')
+  // What breaks without something tells what it needs; "last month" dates a change.
+  if (groups.has('requirement')) groups.delete('complaint')
+  if (groups.has('change')) groups.delete('past-time')
+  // "Until recently" and "now" make the change a declared one.
+  if (groups.has('convention')) groups.delete('practice')
   // "Stop repeating what you did" tells of the past only to say what to stop.
   if (groups.has('stop')) groups.delete('narrative')
   // Always and never with a standing mark are one rule, not two.
@@ -74,6 +84,18 @@ function reconcile(groups: Set<CueGroup>): void {
   if (groups.has('prefer')) groups.delete('would-prefer')
   if (groups.has('declared')) for (const weaker of ['plural-rule', 'convention', 'fact'] as const) groups.delete(weaker)
   if (groups.has('plural-rule')) groups.delete('fact')
+}
+
+// Slashes between words are mostly "or".
+const EITHER = /^(?:and\/or|either\/or|red\/green|read\/write|yes\/no|on\/off|he\/she|s\/he|true\/false|input\/output|pass\/fail|start\/stop|before\/after|client\/server)$/i
+const CODE = /`[^`]*`|(?<![\w/.-])(?:[\w@~.-]+\/)+[\w.@{}*-]*(?<![.])|(?<![\w.-])\.?[\w-]+\.(?:[cm]?[jt]sx?|json[lc]?|ya?ml|toml|md|mdx|go|py|rb|rs|java|kt|swift|sh|sql|css|scss|html|txt|csv|env|lock|prisma|proto|tf|xml|ini|cfg|conf|gradle|php|cs|cpp|h)(?!\w)|(?<!\w)[a-z]+[a-z0-9]*[A-Z]\w*(?!\w)|(?<!\w)[a-z0-9]+(?:_[a-z0-9]+)+(?!\w)|(?<!\w)\w+\(\)/g
+// Names of styles of writing names, and of programs, are no code.
+const NAMES = /^(?:camelCase|snake_case|iOS|iPhone|macOS|eBay|npmJS|mTLS|gRPC|jQuery|vSphere|eSLint)$/
+
+/** The sentence with code, paths and identifiers as `xcodex`, and quoted words as `xquotex`: neither is said by the person. */
+function codeMasked(sentence: string): string {
+  return sentence.replaceAll(CODE, (code) => EITHER.test(code) || NAMES.test(code) || /^https?:/.test(code) ? code : 'xcodex')
+    .replaceAll(/"[^"]{8,300}"|“[^”]{8,300}”|«[^»]{8,300}»|「[^」]{4,200}」|'[^']{20,200}'/g, 'xquotex')
 }
 
 function isTooShort(plain: string, language: CompiledLanguage): boolean {
