@@ -16,6 +16,8 @@ export interface Context {
   correction?: boolean
   /** The sentence stands in a list under a header that announces rules. */
   rules?: boolean
+  /** The message answers a question that the agent asked. */
+  answers?: boolean
   /** Length of the person's own words in the message: long ones are mostly documents. */
   length?: number
 }
@@ -31,6 +33,9 @@ const SUPPORTING: ReadonlySet<CueGroup> = new Set(['generality', 'contrast', 'mu
 const PLACED: readonly CueGroup[] = ['fact', 'convention', 'change', 'exists', 'requirement']
 // What "everywhere" makes a rule of.
 const ORDERS: readonly CueGroup[] = ['must', 'prohibition', 'convention', 'practice', 'style-order', 'contrast']
+// What is chosen when asked holds for what was asked; what is said for always does not.
+const CHOICES: ReadonlySet<CueGroup> = new Set(['prefer', 'would-prefer', 'wish', 'style-order'])
+const LASTING_ANSWER: ReadonlySet<CueGroup> = new Set(['durable', 'never', 'always', 'remember', 'generality', 'reason', 'everywhere', 'conduct'])
 const LATIN = /^(?:en|es|pt|fr|it|de)$/
 
 /** Weighs the cues of one sentence; code and quoted words in it count for nothing. */
@@ -58,6 +63,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   // Where something is found is what later sessions look up.
   if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
   if (context.correction) count(0.25, 'part of a correction')
+  if (context.answers && ![...groups].some((group) => LASTING_ANSWER.has(group)) && [...groups].some((group) => CHOICES.has(group))) count(-0.25, 'answers what the agent asked')
   if (context.rules) count(0.5, 'stands in a list of rules')
   if (context.length !== undefined && context.length > 1500) count(context.length > 4000 ? -0.3 : -0.15, 'part of a very long message')
   if (plain.length > 280) count(-0.2, 'a long sentence')
