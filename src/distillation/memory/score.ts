@@ -81,7 +81,10 @@ function reconcile(groups: Set<CueGroup>): void {
   // What breaks without something tells what it needs; "last month" dates a change.
   if (groups.has('requirement')) groups.delete('complaint')
   if (groups.has('change')) groups.delete('past-time')
-  // "Until recently" and "now" make the change a declared one.
+  // "Until recently …, now …": the now is the lasting one.
+  if (groups.has('change') && groups.has('declared')) groups.delete('one-off')
+  // How the agent is to work is no task.
+  if (groups.has('conduct') && groups.has('style-order')) groups.delete('task')
   if (groups.has('convention')) groups.delete('practice')
   // "Stop repeating what you did" tells of the past only to say what to stop.
   if (groups.has('stop')) groups.delete('narrative')
@@ -101,7 +104,7 @@ const NAMES = /^(?:camelCase|snake_case|iOS|iPhone|macOS|eBay|npmJS|mTLS|gRPC|jQ
 /** The sentence with code, paths and identifiers as `xcodex`, and quoted words as `xquotex`: neither is said by the person. */
 function codeMasked(sentence: string): string {
   return sentence.replaceAll(CODE, (code) => EITHER.test(code) || NAMES.test(code) || /^https?:/.test(code) ? code : 'xcodex')
-    .replaceAll(/"[^"]{8,300}"|“[^”]{8,300}”|«[^»]{8,300}»|「[^」]{4,200}」|'[^']{20,200}'/g, 'xquotex')
+    .replaceAll(/"[^"]{8,300}"|“[^”]{8,300}”|«[^»]{8,300}»|「[^」]{4,200}」|(?<![\p{L}\p{N}])'[^']{20,200}'(?![\p{L}\p{N}])/gu, 'xquotex')
 }
 
 function isTooShort(plain: string, language: CompiledLanguage): boolean {

@@ -22,7 +22,8 @@ export function selfContained(text: string, before: string | undefined): Resolve
   const match = PRONOUN.exec(text)
   if (!match || isName(match[2] ?? '', text.slice(match[0].length))) return { text }
   const pronoun = match[2] ?? ''
-  const referent = /^(?:it|they)$/i.test(pronoun) ? onlyNamed(before, /^they$/i.test(pronoun)) : undefined
+  // "No, it …" speaks of what somebody else has said.
+  const referent = /^(?:it|they)$/i.test(pronoun) && !/\bnop?e?\b|actually/i.test(match[1] ?? '') ? onlyNamed(before, /^they$/i.test(pronoun)) : undefined
   if (referent === undefined) return { text, unresolved: true }
   const rest = text.slice(match[0].length).replace(/^'s\b(?! own)/i, ' is').replace(/^'re\b/i, ' are').replace(/^'ll\b/i, ' will')
   return { text: `${match[1] ?? ''}${referent}${rest}`, signal: `"${pronoun.toLowerCase()}" read as "${referent}", from the sentence before` }

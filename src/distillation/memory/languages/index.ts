@@ -19,6 +19,10 @@ export function plainText(text: string): string {
   return plain.replaceAll(/[\u00c0-\u024f]/g, (letter) => letter === 'ß' ? letter : letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))
 }
 
+function cuesIn(plain: string, { groups }: CompiledLanguage): number {
+  return groups.filter(([, pattern]) => pattern.test(plain)).length
+}
+
 /** The language of plain text: by script, else by its frequent small words; English where nothing says otherwise. */
 export function languageOf(plain: string): CompiledLanguage {
   if (/\p{Script=Hangul}/u.test(plain)) return ko
@@ -26,11 +30,13 @@ export function languageOf(plain: string): CompiledLanguage {
   if (/\p{Script=Han}/u.test(plain)) return zh
   if (/\p{Script=Cyrillic}/u.test(plain)) return ru
   const words = plain.replaceAll(/\b(?:e\.g|i\.e)\.?/g, ' ').match(/[a-zß]+/g) ?? []
-  let best = en
+  let best: CompiledLanguage[] = [en]
   let most = 0
   for (const language of LATIN) {
     const count = words.filter((word) => language.words.has(word)).length
-    if (count > most) [best, most] = [language, count]
+    if (count > most) [best, most] = [[language], count]
+    else if (count === most && most > 0) best.push(language)
   }
-  return best
+  // Small words are shared by neighbours: then the one whose cues find most in it.
+  return best.length === 1 ? best[0] ?? en : best.reduce((a, b) => (cuesIn(plain, b) > cuesIn(plain, a) ? b : a))
 }
