@@ -2,7 +2,7 @@
 export type CueGroup =
   | 'remember' | 'durable' | 'never' | 'always' | 'stop' | 'prefer' | 'would-prefer' | 'wish' | 'declared' | 'plural-rule' | 'convention'
   | 'generality' | 'contrast' | 'must' | 'prohibition' | 'condition' | 'condition-first' | 'style-order' | 'reason' | 'fact' | 'change' | 'happened'
-  | 'practice' | 'everywhere' | 'exists' | 'requirement' | 'conduct' | 'past-time'
+  | 'practice' | 'everywhere' | 'exists' | 'requirement' | 'conduct' | 'past-time' | 'generic' | 'consequence' | 'then-do'
   | 'question' | 'polite-request' | 'hypothesis' | 'one-off' | 'narrative' | 'complaint' | 'joke' | 'report' | 'task'
 
 /** What a group of cues weighs, and how a reviewer reads it. */
@@ -41,6 +41,9 @@ export const CUE_MEANINGS: Readonly<Record<CueGroup, CueMeaning>> = {
   exists: { weight: 0.4, says: 'says what is there already' },
   requirement: { weight: 0.5, says: 'says what something needs to work' },
   conduct: { weight: 0.25, says: 'about how the agent works or writes' },
+  generic: { weight: 0.25, says: 'about all of a kind, not one' },
+  consequence: { weight: 0.3, says: 'draws a rule from a fact ("so no …")' },
+  'then-do': { weight: -0.5, says: 'ends in an order for now' },
   'past-time': { weight: -0.5, says: 'about a past day' },
   question: { weight: -1, says: 'a question' },
   'polite-request': { weight: 0, says: 'a request in the form of a question' },

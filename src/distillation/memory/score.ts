@@ -45,6 +45,9 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   const language = languageOf(plain)
   const groups = new Set<CueGroup>()
   for (const [group, pattern] of language.groups) if (pattern.test(plain)) groups.add(group)
+  // "Drafts until CI is green": the state is the rule's condition.
+  if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
+  const dated = groups.has('change') && groups.has('past-time')
   if (/[?？]["')\]]?$/.test(plain)) groups.add('question')
   if (/[\u{1f600}-\u{1f606}\u{1f609}\u{1f61c}-\u{1f61d}\u{1f923}]/u.test(plain)) groups.add('joke')
   reconcile(groups)
@@ -58,6 +61,8 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   }
   for (const group of groups) count(CUE_MEANINGS[group].weight, CUE_MEANINGS[group].says)
   if (groups.has('everywhere') && ORDERS.some((group) => groups.has(group))) count(0.3, 'an obligation everywhere')
+  if (dated) count(0.2, 'says since when')
+  if (groups.has('fact') && groups.has('must') && groups.size === 2) count(-0.1, 'may be what is to be built')
   if (groups.has('condition') && groups.has('task')) count(0.55, 'an order for every time this comes up')
   if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !SUPPORTING.has(group))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
@@ -95,6 +100,8 @@ function reconcile(groups: Set<CueGroup>): void {
   if (groups.has('plural-rule')) groups.delete('fact')
 }
 
+const RULED: readonly CueGroup[] = ['plural-rule', 'never', 'always', 'declared', 'prohibition']
+const SUBORDINATE = /\b(?:until|unless|once|when|whenever|while) [^,.;]{2,60}/g
 // Slashes between words are mostly "or".
 const EITHER = /^(?:and\/or|either\/or|red\/green|read\/write|yes\/no|on\/off|he\/she|s\/he|true\/false|input\/output|pass\/fail|start\/stop|before\/after|client\/server)$/i
 const CODE = /`[^`]*`|(?<![\w/.-])(?:[\w@~.-]+\/)+[\w.@{}*-]*(?<![.])|(?<![\w.-])\.?[\w-]+\.(?:[cm]?[jt]sx?|json[lc]?|ya?ml|toml|md|mdx|go|py|rb|rs|java|kt|swift|sh|sql|css|scss|html|txt|csv|env|lock|prisma|proto|tf|xml|ini|cfg|conf|gradle|php|cs|cpp|h)(?!\w)|(?<!\w)[a-z]+[a-z0-9]*[A-Z]\w*(?!\w)|(?<!\w)[a-z0-9]+(?:_[a-z0-9]+)+(?!\w)|(?<!\w)\w+\(\)/g

@@ -14,7 +14,8 @@ const LATIN: readonly CompiledLanguage[] = [en, ...[spanish, portuguese, french,
 
 /** Text as cues see it: lower case, plain quotes, and for Latin script without accents. */
 export function plainText(text: string): string {
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll(/[’‘´]/g, '\'').replaceAll(/\s+/g, ' ').trim()
+  // Many type "dont" and "cant".
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll(/[’‘´]/g, '\'').replaceAll(/\b(do|does|did|is|are|was|were|should|could|would|have|has|had|must|ca)nt\b/g, '$1n\'t').replaceAll(/\s+/g, ' ').trim()
   // Only Latin letters lose their marks: in kana, Hangul and Cyrillic they make other letters.
   return plain.replaceAll(/[\u00c0-\u024f]/g, (letter) => letter === 'ß' ? letter : letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))
 }
