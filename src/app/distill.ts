@@ -78,8 +78,8 @@ export async function distill(context: Context, selection: DistillSelection, opt
 /** Of one session with the sentences that come near to a lesson; of many without, which would mean to read all of them again. */
 async function explanations(context: Context, sessions: readonly EvaluatedLessons[], distilled: Distilled, before: readonly KnownProposal[]): Promise<Explanation[]> {
   const [only, another] = sessions
-  if (only && !another) return [explain(only, distilled, before, await readTrace(context, context.index.trace(only.lessons.trace)))]
-  return sessions.map((session) => explain(session, distilled, before))
+  if (only && !another) return [explain(only, distilled, before, context.policy.distillation, await readTrace(context, context.index.trace(only.lessons.trace)))]
+  return sessions.map((session) => explain(session, distilled, before, context.policy.distillation))
 }
 
 /** The traces that must speak for what is proposed; undefined for any. */
@@ -120,7 +120,7 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
 
 function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['index']['evaluations']>, isFresh: ReturnType<typeof freshness>): Pick<EvaluatedLessons, 'evaluation'> {
   const evaluation = evaluations.get(row.data.id)?.data
-  return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label } } : {}
+  return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
 }
 
 function known(view: ProposalView): KnownProposal {

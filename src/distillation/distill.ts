@@ -28,7 +28,7 @@ export function distill({ sessions, known, openCount, policy, taken, focus }: Di
   const ordered = markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)))
   const findings = [
     ...(policy.kinds.includes('memory') ? memoryFindings(ordered, known) : []),
-    ...(policy.kinds.includes('skill') ? [...toldFindings(ordered), ...clusterFindings(ordered, known)] : [])
+    ...(policy.kinds.includes('skill') ? [...toldFindings(ordered), ...clusterFindings(ordered, known, policy)] : [])
   ]
   const gated = gate(findings, {
     known: new Map(known.map((each) => [each.id, each])), openCount, policy, taken,

@@ -3,8 +3,8 @@ import type { Trace } from '../kernel/types.js'
 import { liveMessages, personMessages } from '../traces/live-messages.js'
 import { nearLessons } from './memory/statements.js'
 import { THRESHOLD } from './memory/score.js'
-import { isGood } from './skills/cluster-findings.js'
 import { procedural } from './skills/cluster.js'
+import { whyUnfit, type SessionGates } from './skills/qualify.js'
 import type { Distilled, EvaluatedLessons, KnownProposal } from './types.js'
 
 /** What became of something that a session teaches. */
@@ -37,12 +37,13 @@ export interface Explanation {
 const NEAREST = 3
 
 /** Explains one session. @param trace the session itself, for the sentences that are no lesson; they are left out without it */
-export function explain({ lessons, evaluation }: EvaluatedLessons, distilled: Distilled, known: readonly KnownProposal[], trace?: Trace): Explanation {
+export function explain(session: EvaluatedLessons, distilled: Distilled, known: readonly KnownProposal[], gates: SessionGates, trace?: Trace): Explanation {
+  const { lessons } = session
   const became = becameOf(distilled, known)
   const people = trace ? personMessages(liveMessages(trace)) : []
   const nearest = people.flatMap(({ message }) => nearLessons(message.text)).sort((a, b) => b.total - a.total).slice(0, NEAREST)
   const steps = procedural(lessons.steps).length
-  const leftOut = whyLeftOut(evaluation, steps, lessons.intent.length)
+  const leftOut = whyUnfit(session, gates)
   const skills = [
     ...distilled.proposals.filter(({ kind, evidence }) => kind === 'skill' && evidence.some((one) => one.trace === lessons.trace)),
     ...distilled.candidates.filter(({ kind, supporters }) => kind === 'skill' && supporters.includes(lessons.trace)),
@@ -67,11 +68,4 @@ function becameOf({ proposals, support, candidates }: Distilled, known: readonly
     const waitsFor = waiting.get(id)
     return waitsFor !== undefined ? { id, as: 'candidate', waitsFor } : before.has(id) ? { id, as: 'known' } : { as: 'nothing' }
   }
-}
-
-function whyLeftOut(evaluation: EvaluatedLessons['evaluation'], steps: number, words: number): string | undefined {
-  if (!evaluation) return 'it has no evaluation that holds: skillloop eval --stale'
-  if (!isGood(evaluation)) return `its score is ${evaluation.score}, its result is called ${evaluation.label}: only what succeeded is learned from`
-  if (steps === 0) return 'nothing that it did changed or checked anything'
-  return words === 0 ? 'its request says nothing that other requests could be like' : undefined
 }

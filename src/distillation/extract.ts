@@ -2,8 +2,9 @@ import { excerpt } from '../kernel/text.js'
 import type { Trace } from '../kernel/types.js'
 import { liveCalls, liveMessages, personMessages, type PlacedMessage } from '../traces/live-messages.js'
 import { statementsOf } from './memory/statements.js'
+import { findCue } from '../evaluation/course/words.js'
 import { recoveriesOf } from './skills/recoveries.js'
-import { stepsOf } from './skills/steps.js'
+import { changesService, stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
 import { heardFromOthers, worse, type PlacedNeedle } from './taint/heard.js'
 import { overheardIn } from './taint/overheard.js'
@@ -28,15 +29,29 @@ export function extractLessons(trace: Trace): SessionLessons {
   const lessons: SessionLessons = {
     trace: trace.id, traceSha256: trace.sha256, runtime: trace.runtime, request,
     intent: contentWords(`${request} ${trace.title ?? ''}`),
+    turns: live.filter(({ message: { role, injected } }) => role === 'assistant' || (role === 'user' && !injected)).length,
     statements: statementsOf(trace, people, live), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
     overheard: overheardIn(live)
   }
+  markAgreed(steps, live)
   markHeard(lessons, live)
   if (trace.title !== undefined) lessons.title = excerpt(trace.title, 200)
   if (trace.startedAt !== undefined) lessons.startedAt = trace.startedAt
   const projectName = nameOfProject(trace.project)
   if (projectName !== undefined) lessons.projectName = projectName
   return lessons
+}
+
+/** Notes on each change that a service's tool made whether the person's last words before it agreed. */
+function markAgreed(steps: readonly Step[], live: readonly PlacedMessage[]): void {
+  const people = live.filter(({ message }) => message.role === 'user' && !message.injected && message.text.trim() !== '')
+  let next = 0
+  let words = ''
+  for (const step of steps) {
+    if (!changesService(step)) continue
+    for (let person = people[next]; person && person.index < step.message; person = people[++next]) words = person.message.text
+    step.agreed = findCue(words, 'agrees') !== undefined
+  }
 }
 
 /** Notes on each statement, told procedure and step where its words had stood in a tool's result before. */

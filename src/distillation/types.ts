@@ -29,6 +29,10 @@ export interface Step {
   message: number
   call: number
   succeeded: boolean
+  /** Its result says that it failed; neither where the result says nothing. */
+  failed?: true
+  /** It changed something for a person through a service's tool; whether their last words before had agreed to it. */
+  agreed?: boolean
   /** Where this stood in a tool's result before the agent did it. */
   heard?: Heard
 }
@@ -45,6 +49,8 @@ export interface SessionLessons {
   request: string
   /** Content words of request and title, lower-case, stemmed lightly, sorted, unique. */
   intent: string[]
+  /** Messages of the person and of the agent. */
+  turns: number
   statements: Statement[]
   steps: Step[]
   /** Steps a person spelled out in so many words ("first …, then …, finally …"), in their order and words. */
@@ -59,7 +65,14 @@ export interface SessionLessons {
 export interface EvaluatedLessons {
   lessons: SessionLessons
   /** The fresh evaluation by the policy's evaluator; absent where there is none. */
-  evaluation?: { score: number; label: 'success' | 'partial' | 'failure' | 'unknown' }
+  evaluation?: {
+    score: number
+    label: 'success' | 'partial' | 'failure' | 'unknown'
+    /** 0–1: what there is to learn from it; absent in evaluations of evaluators that don't say. */
+    learningValue?: number
+  }
+  /** What people called the session, if they did: an example to follow, or one not to. */
+  example?: 'good' | 'bad'
 }
 
 /** What is already known of a proposal id. */

@@ -39,6 +39,8 @@ export interface EvaluationSummary {
   tags: string[]
   /** What runs of one kind are compared by. */
   work?: NonNullable<Evaluation['learning']>['work']
+  /** What there is to learn from the session, 0 to 1. */
+  learningValue?: number
 }
 
 /** False for files that no command looks up. */
@@ -78,7 +80,7 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
     }
     case 'evaluation': {
       const { traceId, traceSha256, eventsSha256, evaluator, score, label, tags, learning } = document as Evaluation
-      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, ...(eventsSha256 && { eventsSha256 }), evaluator, score, label, tags, ...(learning && { work: learning.work }) } satisfies EvaluationSummary }
+      return { kind, key: traceId, sort: evaluator.name, data: { traceId, traceSha256, ...(eventsSha256 && { eventsSha256 }), evaluator, score, label, tags, ...(learning && { work: learning.work, learningValue: learning.value }) } satisfies EvaluationSummary }
     }
     case 'support': {
       const { proposal, evidence } = document as Support

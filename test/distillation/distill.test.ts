@@ -107,9 +107,9 @@ describe('skills from what was done', () => {
     const { proposals } = distilled([...four, ...noise])
     expect(proposals.map(({ kind, path, basis }) => [kind, path, basis])).toEqual([['skill', 'skills/release-version-cli', 'inferred']])
     const [skill] = proposals
-    expect(skill!.doubts).toEqual(['Thin: 4 sessions.', 'Not tried yet on sessions other than those it was drawn from.'])
+    expect(skill!.doubts).toEqual(['Thin: 4 sessions.', 'No failed session of this kind is known: whether these steps are what made the difference is open.'])
     expect(skill!.evidence.map(({ origin, score }) => [origin, typeof score])).toEqual(Array(4).fill(['assistant', 'number']))
-    const { data, body } = parseMarkdown(textOf(skill!.files), { file: 'x' })
+    const { data, body } = parseMarkdown(Buffer.from(skill!.files.get('SKILL.md')!).toString(), { file: 'x' })
     expect(problemsOf('skill', data)).toEqual([])
     expect(data).toMatchObject({ name: 'release-version-cli', metadata: { 'skillloop-proposal': skill!.id, 'skillloop-sources': '4' } })
     expect(body).toMatchInlineSnapshot(`
@@ -126,11 +126,16 @@ describe('skills from what was done', () => {
 
       ## Inputs
 
-      - \`<version>\`: a version number.
+      - \`<version>\`: a version number as MAJOR.MINOR.PATCH.
 
       ## Prerequisites
 
       - Available on the machine: \`git\`, \`npm\`.
+
+      ## Tools
+
+      - \`npm\`: runs the tests.
+      - \`git\`: keeps versions.
 
       ## Steps
 
@@ -143,6 +148,10 @@ describe('skills from what was done', () => {
       ## Verification
 
       - \`npm test\` (step 1) must end with exit code 0.
+
+      ## Done when
+
+      - The last step that every session took, \`git push --follow-tags\`, has succeeded.
 
       ## If something fails
 
@@ -191,7 +200,8 @@ test('kinds of work that share most of their steps stay apart', () => {
     const part = ['api', 'cli', 'web', 'docs'][at % 4]!
     return evaluated(traceOf(`k${at}`, [
       user(`Please ${kind} version 1.${at}.0 of the ${part} module`), agent('', run('git status'), run(`npm run ${kind}`), run(`npm version 1.${at}.0`)),
-      agent('', run(`git commit -am "${kind} 1.${at}.0"`), run(`git tag v1.${at}.0`), run('git push'))
+      agent('', run(`git commit -am "${kind} 1.${at}.0"`), run(`git tag v1.${at}.0`), run('git push')),
+      agent('Pushed.'), agent('Done.')
     ]), 90)
   })
   const { proposals } = distilled(sessions)

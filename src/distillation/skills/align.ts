@@ -1,5 +1,6 @@
 import type { SessionLessons, Step } from '../types.js'
 import { MAJORITY, procedural } from './cluster.js'
+import { shellCommand } from './steps.js'
 
 /** A step that most sessions of a cluster share. */
 export interface SharedStep {
@@ -25,6 +26,15 @@ export function alignSteps(sessions: readonly SessionLessons[]): SharedStep[] {
   return kept
     .sort(([a], [b]) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || (a < b ? -1 : 1))
     .map(([key, taken]) => ({ action: key.slice(0, key.lastIndexOf('#')), taken }))
+}
+
+/** A look-up that most sessions made several times in a row is one step: how often it is needed depends on the request. */
+export function collapseRepeated(steps: readonly SharedStep[]): SharedStep[] {
+  return steps.filter((step, at) => {
+    const [before, after] = [steps[at - 1], steps[at + 1]]
+    if (shellCommand(step.action) !== undefined) return true
+    return !(after?.action === step.action && after.taken.size >= step.taken.size) && !(before?.action === step.action && before.taken.size > step.taken.size)
+  })
 }
 
 // The last run of a repeated command is the one that counts: those before it were tries.

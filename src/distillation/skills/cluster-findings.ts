@@ -1,62 +1,95 @@
 import { proposalId } from '../../kernel/hash.js'
 import { excerpt, plural, slug } from '../../kernel/text.js'
 import type { Evidence } from '../../kernel/types.js'
-import { textFile, type Finding } from '../finding.js'
+import type { FullPolicy } from '../../policy/policy.js'
+import type { Finding } from '../finding.js'
+import { originOf } from '../taint/origins.js'
 import { codeSpan } from '../text/markdown.js'
-import { stem } from '../text/words.js'
 import type { EvaluatedLessons, KnownProposal, SessionLessons } from '../types.js'
-import { alignSteps, type SharedStep } from './align.js'
-import { clusterSessions, type Cluster } from './cluster.js'
+import { alignSteps, collapseRepeated, type SharedStep } from './align.js'
+import { clusterSessions, joinClusters, kindred, MAJORITY, type Cluster, type Kin } from './cluster.js'
+import { draftSkill, titleOf, type Draft } from './draft.js'
+import { evalsFile } from './evals.js'
 import { foreignStep, originOfStep } from './foreign-steps.js'
-import { gotchasOf } from './gotchas.js'
-import { generalize, type GeneralStep } from './parameters.js'
+import { decisiveChange, nameWork } from './naming.js'
+import { heldOutFit, prove, type Proof } from './prove.js'
+import { whyUnfit, type SessionGates } from './qualify.js'
 import { renderSkill, skillName } from './skill-file.js'
-import { kindOf, shellCommand } from './steps.js'
+import { changesService, handsOver } from './steps.js'
 
-// From this score up a session without a clear label counts as one that worked.
-const GOOD_SCORE = 70
 const MAX_STEPS = 20
 // Two steps in a row need no skill.
 const MIN_STEPS = 3
 // Edit, then the one build command of a project: every session looks so, and nobody needs to be told.
 const MIN_ACTIONS = 3
 
+// Of two sessions nothing is left to align when one is held out.
+const MIN_PROVEN = 3
+
+type Gates = SessionGates & Pick<FullPolicy['distillation'], 'minHeldOutFit'>
+
 /** Skills inferred from work that several successful sessions did in the same way. */
-export function clusterFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[]): Finding[] {
-  const good = sessions.filter(({ evaluation }) => evaluation !== undefined && isGood(evaluation))
+export function clusterFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[], gates: Gates): Finding[] {
+  const fit = sessions.filter((session) => whyUnfit(session, gates) === undefined)
+  const kin = kindred(sessions)
   const found = new Map<string, Finding>()
-  for (const cluster of clusterSessions(good.map(({ lessons }) => lessons))) {
-    const aligned = alignSteps(cluster.sessions).slice(0, MAX_STEPS)
-    if (isTooLittle(aligned)) continue
-    const finding = findingOf(cluster, aligned, subjectOfCluster(cluster, known))
+  const all = workOf(clusterSessions(fit.map(({ lessons }) => lessons)))
+  for (const work of all) {
+    const finding = findingOf(work, ownAction(work, all), subjectOfCluster(work.cluster, known.filter(({ kind }) => kind === 'skill'), [...found.values()]), kin, gates)
     const before = found.get(finding.id)
-    // Two clusters that are the same known skill both speak for it.
+    // Two clusters that are the same skill both speak for it.
     found.set(finding.id, before ? { ...before, evidence: new Map([...finding.evidence, ...before.evidence]) } : finding)
   }
   return [...found.values()]
 }
 
-/** Whether a session's work is one to learn from. */
-export function isGood({ score, label }: NonNullable<EvaluatedLessons['evaluation']>): boolean {
-  return label === 'success' || (score >= GOOD_SCORE && label !== 'failure')
+interface Work { cluster: Cluster; aligned: SharedStep[]; change: string | undefined }
+
+// One draft for two ways to the same change must fit about as well as one for each.
+const AS_WELL = 0.9
+
+/** Clusters with the steps they share. The same change for somebody, however it is asked for, is one kind of work where one draft does for all. */
+function workOf(clusters: readonly Cluster[]): Work[] {
+  const work: Work[] = []
+  for (const one of clusters.flatMap((cluster) => drawn(cluster) ?? [])) {
+    const at = one.change === undefined ? -1 : work.findIndex(({ change }) => change === one.change)
+    const other = work[at]
+    const joined = other && drawn(joinClusters(other.cluster, one.cluster))
+    if (other && joined && heldOutFit(joined.cluster.sessions) >= AS_WELL * Math.min(heldOutFit(other.cluster.sessions), heldOutFit(one.cluster.sessions))) work[at] = joined
+    else work.push(one)
+  }
+  return work
+}
+
+function drawn(cluster: Cluster): Work | undefined {
+  const aligned = collapseRepeated(alignSteps(cluster.sessions)).slice(0, MAX_STEPS)
+  return isTooLittle(aligned) ? undefined : { cluster, aligned, change: decisiveChange(cluster) }
+}
+
+/** Ways to the same change are told apart by what only one of them does. */
+function ownAction({ aligned, change }: Work, all: readonly Work[]): string | undefined {
+  const rivals = all.filter((each) => change !== undefined && each.change === change && each.aligned !== aligned)
+  return rivals.length === 0 ? undefined : aligned.find(({ action }) => rivals.every((rival) => rival.aligned.every((step) => step.action !== action)))?.action
 }
 
 function isTooLittle(shared: readonly SharedStep[]): boolean {
   return shared.length < MIN_STEPS || new Set(shared.map(({ action }) => action)).size < MIN_ACTIONS
 }
 
-/** Words and actions that tell the kind of work; the known skill's own subject where it is the same work. */
-function subjectOfCluster({ intent, actions }: Cluster, known: readonly KnownProposal[]): string {
+// Of what is known, more sessions shift a little what most of them share; of what is drawn at once, only what is the same is one.
+const SAME_AS_KNOWN = 0.6
+const SAME_AT_ONCE = 0.9
+
+/** Words and actions that tell the kind of work; the subject of a skill that is the same work where there is one. */
+function subjectOfCluster({ intent, actions }: Cluster, known: readonly { subject: string }[], found: readonly { subject: string }[]): string {
   const subject = `${intent.slice(0, 8).join(' ')} by ${actions.slice(0, 16).join(', ')}`
-  const alike = known
-    .filter(({ kind }) => kind === 'skill')
-    .map((each) => ({ each, likeness: likeness(subject, each.subject) }))
-    .filter((match) => match.likeness >= 0.6)
+  const alike = [...known.map((each) => ({ each, least: SAME_AS_KNOWN })), ...found.map((each) => ({ each, least: SAME_AT_ONCE }))]
+    .map(({ each, least }) => ({ each, least, likeness: likeness(subject, each.subject) }))
+    .filter((match) => match.likeness >= match.least)
     .sort((a, b) => b.likeness - a.likeness || (a.each.subject < b.each.subject ? -1 : 1))
   return alike[0]?.each.subject ?? subject
 }
 
-// More sessions shift what most of them share a little; the work stays the same.
 function likeness(a: string, b: string): number {
   const [aWords, aActions] = parts(a)
   const [bWords, bActions] = parts(b)
@@ -74,7 +107,7 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return either === 0 ? 0 : both / either
 }
 
-function findingOf(cluster: Cluster, aligned: readonly SharedStep[], subject: string): Finding {
+function findingOf({ cluster, aligned }: Work, way: string | undefined, subject: string, kin: Kin, gates: Gates): Finding {
   const { sessions } = cluster
   const count = sessions.length
   const foreign = aligned.flatMap((step) => foreignStep(step, sessions) ?? [])
@@ -82,56 +115,52 @@ function findingOf(cluster: Cluster, aligned: readonly SharedStep[], subject: st
   // Without what others planted too little may be left; what is shown then is what was held back, and why.
   const shared = isTooLittle(own) ? aligned : own
   const id = proposalId('skill', subject)
-  const words = namingWords(cluster)
-  const task = words.join(' ')
-  const { steps, parameters } = generalize(shared, count)
-  const outline = [...new Set(shared.map(({ action }) => shellCommand(action) ?? action.replaceAll('_', ' ')))].join(', ')
+  const name = nameWork(cluster, way)
+  const draft = draftSkill(sessions, shared, name)
+  const proof = prove(cluster, shared, kin)
   const fallback = `workflow-${id.slice(0, 8)}`
-  const title = `${task.charAt(0).toUpperCase()}${task.slice(1)}`
+  const held = isTooLittle(own) && foreign.length > 0 ? `${plural(foreign.length, 'step')} of ${aligned.length} only repeat others: ${foreign.map(({ place }) => place).slice(0, 3).join('; ')}` : onlyHandsOver(shared) ?? unproven(proof, count, gates)
   return {
-    id, kind: 'skill', subject, title: excerpt(`${title}: ${outline}`, 160), basis: 'inferred',
+    id, kind: 'skill', subject, title: titleOf(draft), basis: 'inferred',
     evidence: new Map(sessions.map((session) => [session.trace, [evidenceOf(session, shared)]])),
     strength: Math.min(1, 0.55 + 0.06 * count),
-    why: [`${plural(count, 'successful session')} did this in the same way: ${plural(shared.length, 'step')} that at least 60 % of them share, in the order most of them took.`, ...parameterNote(parameters.length)],
-    doubts: [...foreign.map(({ example, place }) => `Left out: ${codeSpan(excerpt(example, 120))} stood in ${place} before it was done.`), ...doubtsOf(count, shared)],
-    origins: shared.flatMap((step) => originOfStep(step, sessions) ?? []),
-    ...(isTooLittle(own) && foreign.length > 0 && { held: `${plural(foreign.length, 'step')} of ${aligned.length} only repeat others: ${foreign.map(({ place }) => place).slice(0, 3).join('; ')}` }),
-    folder: 'skills', name: skillName(slug(task, 48, fallback), fallback),
-    files: (name) => textFile('SKILL.md', renderSkill(name, {
-      title, proposal: id, sources: count, basis: 'inferred',
-      description: `Carries out "${task}" work the way successful sessions did: ${outline}. Use when a request is about ${words.join(', ')}.`,
-      goal: `Carry out a request about ${words.join(', ')} in the way that ${plural(count, 'successful session')} did.`,
-      whenToUse: [`A request is about ${words.join(', ')} and asks to do it.`, 'Not for questions about it, or where the steps below plainly don\'t fit.'],
-      inputs: parameters.map((parameter) => `${codeSpan(`<${parameter.name}>`)}: ${parameter.meaning}.`),
-      prerequisites: prerequisites(shared), steps: steps.map((step) => stepText(step, count)),
-      verification: verification(steps, shared), gotchas: gotchasOf(sessions, new Set(shared.map(({ action }) => action)))
-    }))
+    why: whyOf(count, shared, draft, proof),
+    doubts: [...foreign.map(({ example, place }) => `Left out: ${codeSpan(excerpt(example, 120))} stood in ${place} before it was done.`), ...doubtsOf(count, shared, proof), ...(way === undefined ? [] : [`Another skill makes the same change in another way; only this one uses ${codeSpan(way)}.`])],
+    origins: [...shared.flatMap((step) => originOfStep(step, sessions) ?? []), ...draft.said.flatMap((said) => originsOfSaid(said, sessions))],
+    ...(held !== undefined && { held }),
+    folder: 'skills', name: skillName(slug(name.task, 48, fallback), fallback),
+    files: (folder) => new Map([...renderSkill(folder, { ...draft, proposal: id, sources: count, basis: 'inferred' }), ...evalsFile(folder, draft, shared, count)])
   }
 }
 
-// Only words that people used in their requests may name a skill; a title may be the model's.
-function namingWords({ intent, sessions }: Cluster): string[] {
-  // The first hundred show well enough how requests are worded.
-  const spoken = sessions.slice(0, 100).map(({ request }) => request.toLowerCase().split(/[^\p{L}\p{N}']+/u))
-  const requests = spoken.map((words) => words.map(stem))
-  const ranked = intent.map((word) => {
-    const positions = requests.map((words) => words.indexOf(word)).filter((at) => at >= 0)
-    return { word, frequency: positions.length, position: mean(positions) }
-  })
-  const inOrder = (a: typeof ranked[number], b: typeof ranked[number]): number => a.position - b.position || (a.word < b.word ? -1 : 1)
-  const chosen = ranked.filter(({ frequency }) => frequency > 0).sort((a, b) => b.frequency - a.frequency || inOrder(a, b)).slice(0, 3)
-  return chosen.length > 0 ? chosen.sort(inOrder).map(({ word }) => wholeWord(word, spoken.flat())) : ['recurring', 'work']
+/** That a person took over teaches nothing of how the request is served. */
+function onlyHandsOver(shared: readonly SharedStep[]): string | undefined {
+  return shared.some(({ action }) => handsOver(action)) && !shared.some(({ taken }) => [...taken.values()].some(changesService))
+    ? 'most of these sessions handed the request over to a person: how it is served does not show' : undefined
 }
 
-// Stems are for comparing; people read the word as it was mostly written.
-function wholeWord(stemmed: string, spoken: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const word of spoken) if (stem(word) === stemmed) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return [...counts].sort(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1))[0]?.[0] ?? stemmed
+/** Why a draft does not hold for more than the sessions that it was drawn from. */
+function unproven({ own, heldOut }: Proof, count: number, { minHeldOutFit }: Gates): string | undefined {
+  return count >= MIN_PROVEN && heldOut < minHeldOutFit ? `it fits the sessions it was drawn from (${own}) and not those held out (${heldOut}, ${minHeldOutFit} is needed)` : undefined
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : numbers.reduce((a, b) => a + b, 0) / numbers.length
+function whyOf(count: number, shared: readonly SharedStep[], { inputs }: Draft, { own, heldOut, failed, coverage }: Proof): string[] {
+  return [
+    `${plural(count, 'successful session')} did this in the same way: ${plural(shared.length, 'step')} that at least ${percent(MAJORITY)} of them share, in the order most of them took.`,
+    ...(inputs.length > 0 ? [`What differed between the sessions became ${plural(inputs.length, 'parameter')}.`] : []),
+    ...(count >= MIN_PROVEN ? [`Held out, a session fits what the others make to ${percent(heldOut)} (those it was drawn from: ${percent(own)}). Fit is the share of the steps taken in their order.`] : []),
+    ...(failed ? [`${plural(failed.sessions, 'session')} of this kind that failed ${failed.sessions === 1 ? 'fits' : 'fit'} it to ${percent(failed.fit)}.`] : []),
+    `It covers ${percent(coverage.share)} of ${plural(coverage.sessions, 'session')} that asked for this and worked.`
+  ]
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+function originsOfSaid(said: Draft['said'][number], sessions: readonly SessionLessons[]): Finding['origins'] {
+  const session = sessions.find(({ trace }) => trace === said.evidence.trace)
+  return session ? [originOf(said.text, 'person', session, said.heard)] : []
 }
 
 function evidenceOf(session: SessionLessons, shared: readonly SharedStep[]): Evidence {
@@ -143,33 +172,11 @@ function evidenceOf(session: SessionLessons, shared: readonly SharedStep[]): Evi
   }
 }
 
-function parameterNote(count: number): string[] {
-  return count === 0 ? [] : [`What differed between the sessions became ${plural(count, 'parameter')}.`]
-}
-
-function doubtsOf(count: number, shared: readonly SharedStep[]): string[] {
+function doubtsOf(count: number, shared: readonly SharedStep[], { heldOut, failed }: Proof): string[] {
   const doubts = [count < 5 ? `Thin: ${plural(count, 'session')}.` : `Inferred from ${plural(count, 'session')}; no person described it.`]
   const partial = shared.filter(({ taken }) => taken.size < count).length
   if (partial > 0) doubts.push(`${plural(partial, 'step')} of ${shared.length} ${partial === 1 ? 'was' : 'were'} not taken in every session.`)
-  doubts.push('Not tried yet on sessions other than those it was drawn from.')
+  if (!failed) doubts.push('No failed session of this kind is known: whether these steps are what made the difference is open.')
+  else if (failed.fit >= heldOut) doubts.push('Failed sessions fit it as well as successful ones: the steps alone don\'t make the difference.')
   return doubts
-}
-
-function stepText({ action, template, count }: GeneralStep, sessions: number): string {
-  const verb = shellCommand(action) !== undefined ? 'Run' : action === 'edit_file' || action === 'write_file' ? 'Change' : 'Call'
-  const what = verb === 'Change' ? template.slice(action.length).trim() || template : template
-  return `${verb} ${codeSpan(what)}${count < sessions ? ` (in ${count} of ${sessions} sessions)` : ''}`
-}
-
-function prerequisites(shared: readonly SharedStep[]): string[] {
-  const programs = [...new Set(shared.flatMap(({ action }) => shellCommand(action)?.split(' ')[0] ?? []))].sort()
-  return programs.length === 0 ? [] : [`Available on the machine: ${programs.map(codeSpan).join(', ')}.`]
-}
-
-function verification(steps: readonly GeneralStep[], shared: readonly SharedStep[]): string[] {
-  const checks = steps.flatMap(({ template }, at) => {
-    const step = shared[at]?.taken.values().next().value
-    return step && /^(?:test|build|lint)$/.test(kindOf(step)) ? [`${codeSpan(template)} (step ${at + 1}) must end with exit code 0.`] : []
-  })
-  return checks.length > 0 ? checks : ['No test or build was run in the sessions: read back what was changed before calling it done.']
 }

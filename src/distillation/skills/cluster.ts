@@ -1,4 +1,5 @@
-import type { SessionLessons, Step } from '../types.js'
+import { contentWords } from '../text/words.js'
+import type { EvaluatedLessons, SessionLessons, Step } from '../types.js'
 import { isExploring } from './steps.js'
 
 /** Sessions that did the same kind of work, and what most of them share. */
@@ -27,7 +28,7 @@ interface Features { session: SessionLessons; words: string[]; actions: string[]
  */
 export function clusterSessions(sessions: readonly SessionLessons[], minimum = 2): Cluster[] {
   const features = sessions
-    .map((session) => ({ session, words: session.intent, actions: [...new Set(procedural(session.steps).map(({ action }) => action))].sort() }))
+    .map((session) => ({ session, words: wordsOfWork(session), actions: [...new Set(procedural(session.steps).map(({ action }) => action))].sort() }))
     .filter(({ words, actions }) => words.length > 0 && actions.length >= MIN_ACTIONS)
     .sort((a, b) => compare(a.session.trace, b.session.trace))
   const corpus = corpusOf(features)
@@ -50,6 +51,46 @@ export function clusterSessions(sessions: readonly SessionLessons[], minimum = 2
   return clusters
 }
 
+/** Two clusters as one, with what most of all their sessions share. */
+export function joinClusters(a: Cluster, b: Cluster): Cluster {
+  const sessions = [...a.sessions, ...b.sessions].sort((x, y) => compare(x.trace, y.trace))
+  return {
+    sessions, intent: shared(sessions.map(wordsOfWork), MAJORITY),
+    actions: shared(sessions.map(({ steps }) => [...new Set(procedural(steps).map(({ action }) => action))]), MAJORITY)
+  }
+}
+
+/** Sessions of a cluster's kind by what was asked, whatever came of them, in the order of their ids. */
+export type Kin = (cluster: Cluster) => EvaluatedLessons[]
+
+const MAX_KIN = 300
+const KEYS = 3
+
+/** Finds sessions of a kind by the rarest words of its intent. */
+export function kindred(sessions: readonly EvaluatedLessons[]): Kin {
+  const worded = sessions.map((session) => ({ session, words: wordsOfWork(session.lessons) }))
+  const counts = countAll(worded.map(({ words }) => words))
+  const byWord = new Map<string, typeof worded>()
+  for (const each of worded) for (const word of each.words) append(byWord, word, each, MAX_KIN)
+  return ({ intent }) => {
+    const keys = [...intent].sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || compare(a, b)).slice(0, KEYS)
+    const near = new Set(keys.flatMap((key) => byWord.get(key) ?? []))
+    return [...near].filter(({ words }) => contains(words, intent, counts) >= ALIKE).map(({ session }) => session)
+      .sort((a, b) => compare(a.lessons.trace, b.lessons.trace)).slice(0, MAX_KIN)
+  }
+}
+
+/** What a session was for: the words of its request and, where a service's tools changed something for somebody, of what they changed. */
+function wordsOfWork({ intent, steps }: SessionLessons): string[] {
+  const changes = changesOf(steps)
+  return changes.length === 0 ? intent : [...new Set([...intent, ...contentWords(changes.join(' ').replaceAll('_', ' '))])].sort()
+}
+
+/** What was changed for somebody through a service's tools, each once, in their order. */
+export function changesOf(steps: readonly Step[]): string[] {
+  return [...new Set(steps.filter(({ agreed, succeeded }) => agreed !== undefined && succeeded).map(({ action }) => action))]
+}
+
 /** How common words and actions are among all sessions. */
 interface Corpus { words: Counts; actions: Counts; byAction: Map<string, Features[]> }
 type Counts = ReadonlyMap<string, number>
@@ -57,13 +98,15 @@ type Counts = ReadonlyMap<string, number>
 function corpusOf(features: readonly Features[]): Corpus {
   const byAction = new Map<string, Features[]>()
   for (const feature of features) {
-    for (const action of feature.actions) {
-      const list = byAction.get(action)
-      if (list) list.push(feature)
-      else byAction.set(action, [feature])
-    }
+    for (const action of feature.actions) append(byAction, action, feature)
   }
   return { words: countAll(features.map(({ words }) => words)), actions: countAll(features.map(({ actions }) => actions)), byAction }
+}
+
+function append<V>(lists: Map<string, V[]>, key: string, value: V, limit = Infinity): void {
+  const list = lists.get(key)
+  if (!list) lists.set(key, [value])
+  else if (list.length < limit) list.push(value)
 }
 
 /** The share of the core that the items hold; what few sessions have weighs more than what all have. */

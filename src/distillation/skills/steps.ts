@@ -1,6 +1,7 @@
 import { printable } from '../../kernel/text.js'
 import type { ToolCall } from '../../kernel/types.js'
 import { commandKind } from '../../evaluation/observations/command-kind.js'
+import { kindOfServiceTool } from '../../evaluation/observations/service-tool.js'
 import type { PlacedCall } from '../../traces/live-messages.js'
 import { parseCommands } from '../../traces/shell-command.js'
 import { splitShell } from '../../traces/shell-split.js'
@@ -18,19 +19,19 @@ export function stepsOf(calls: readonly PlacedCall[]): Step[] {
   const steps: Step[] = []
   for (const { call, at } of calls) {
     if (call.status === 'cancelled' || call.status === 'rejected') continue
-    const succeeded = hasSucceeded(call)
+    const result = resultOf(call)
     const script = shellScript(call)
     const parts = script === undefined ? [toolStep(call)] : shellSteps(script)
-    for (const part of parts) steps.push({ ...part, message: at.message, call: at.call, succeeded })
+    for (const part of parts) steps.push({ ...part, message: at.message, call: at.call, ...result })
     if (steps.length >= MAX_STEPS) break
   }
   return steps
 }
 
 // Unknown is not success: a step counts only where its result says that it worked.
-function hasSucceeded(call: ToolCall): boolean {
+function resultOf(call: ToolCall): Pick<Step, 'succeeded' | 'failed'> {
   const { failed, running } = readToolOutput(call)
-  return failed === false && running !== true
+  return failed === true ? { succeeded: false, failed } : { succeeded: failed === false && running !== true }
 }
 
 type Action = Pick<Step, 'action' | 'example'>
@@ -91,6 +92,18 @@ export function isExploring(step: Pick<Step, 'action' | 'example'>): boolean {
   const kind = kindOf(step)
   return kind === 'read' || kind === 'search' || kind === 'web' || kind === 'other'
 }
+
+/** A step by which a service's tool changed something for somebody: `cancel_reservation`. */
+export function changesService({ action }: Pick<Step, 'action'>): boolean {
+  return shellCommand(action) === undefined && kindOfServiceTool(action) === 'change' && !FILE_ACTION.test(action)
+}
+
+/** A tool by which a person takes over. */
+export function handsOver(action: string): boolean {
+  return shellCommand(action) === undefined && kindOfServiceTool(action) === 'hand-over'
+}
+
+const FILE_ACTION = /^(?:write_file|edit_file|create_file|delete_file|move_file|create_directory)$/
 
 /** What kind of observation a step makes, e.g. test or build. */
 export function kindOf(step: Pick<Step, 'action' | 'example'>): string {

@@ -1,7 +1,7 @@
 import { proposalId } from '../../kernel/hash.js'
 import { excerpt, plural, slug } from '../../kernel/text.js'
 import type { Evidence } from '../../kernel/types.js'
-import { textFile, type Finding } from '../finding.js'
+import type { Finding } from '../finding.js'
 import { subjectOf } from '../memory/subject.js'
 import { languageOf, plainText } from '../memory/languages/index.js'
 import type { Heard } from '../taint/types.js'
@@ -58,14 +58,14 @@ function findingOf(subject: string, told: Told, sessions: readonly EvaluatedLess
     origins: told.steps.map((step) => originOf(step, 'person', told.session.lessons, told.heard)),
     ...(held !== undefined && { held }),
     folder: 'skills', name: skillName(slug(told.request, 48, fallback), fallback),
-    files: (name) => textFile('SKILL.md', renderSkill(name, {
+    files: (name) => renderSkill(name, {
       title: `How to ${goal}`, proposal: id, sources: evidence.size, basis: 'stated',
       description: `Steps to ${told.request} as a person of this project described them: ${outline}. Use when asked to ${told.request}.`,
       goal: `Do the following the way the people of this project do it: ${goal}.`,
       whenToUse: [`A request is about this: ${goal}.`, 'Not for requests that only ask how it works.'],
       inputs: [], prerequisites: [], steps, gotchas: [],
       verification: checks.length > 0 ? [`${checks.length === 1 ? 'Step' : 'Steps'} ${checks.join(', ')} must have succeeded before the rest counts.`] : ['No check was named: read back what was changed before calling it done.']
-    }))
+    })
   }
 }
 

@@ -25,7 +25,7 @@ export function stem(word: string): string {
 // Words that say nothing about what a request is for.
 const STOP_WORDS = new Set(('a an and are as at be been but by can could did do does for from had has have how i if in into is it its just let me my need ' +
   'now of on or our please should so some sure than thank that the their them then there these they this those to too up us want was we were what when where ' +
-  'which who why will with would you your again also all any ask get give go good great help here hey hi hello i\'d i\'m it\'s let\'s like look make more new ' +
+  'which who why will with would you your really quite able assist assistance hope due recently currently again also all any ask get give go good great help here hey hi hello i\'d i\'m it\'s let\'s like look make more new ' +
   'next no not ok okay one only out over same see still take tell thing time try using use very way well yes yeah work last first after before ' +
   'el la los las un una de del que y en por para con se es lo al su le les des du et est pour dans une sur avec der die das und ist ein eine zu den mit ' +
   'il di che per non o os as um uma e em no na do da и в на не что с по').split(' '))

@@ -1042,6 +1042,37 @@ export const schemas = {
             "default": 3,
             "description": "Distinct successful sessions needed for what is inferred."
           },
+          "complexityThreshold": {
+            "type": "integer",
+            "minimum": 0,
+            "default": 5,
+            "description": "Tool calls that a session must have before skills are inferred from it."
+          },
+          "minTurns": {
+            "type": "integer",
+            "minimum": 0,
+            "default": 5,
+            "description": "Messages of the person and the agent that such a session must have."
+          },
+          "minLearningValue": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "default": 0.6,
+            "description": "What its evaluation must say that there is to learn from it, 0 to 1; a session that a person called a good example needs none."
+          },
+          "goodExamplesOnly": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: skills are inferred only from sessions that a person called good examples."
+          },
+          "minHeldOutFit": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "default": 0.5,
+            "description": "How well a drafted skill must fit like sessions that it was not drawn from, 0 to 1."
+          },
           "minSupportAfterRejection": {
             "type": "integer",
             "minimum": 1,

@@ -876,6 +876,26 @@ export interface Policy {
      */
     minSupportInferred?: number
     /**
+     * Tool calls that a session must have before skills are inferred from it.
+     */
+    complexityThreshold?: number
+    /**
+     * Messages of the person and the agent that such a session must have.
+     */
+    minTurns?: number
+    /**
+     * What its evaluation must say that there is to learn from it, 0 to 1; a session that a person called a good example needs none.
+     */
+    minLearningValue?: number
+    /**
+     * true: skills are inferred only from sessions that a person called good examples.
+     */
+    goodExamplesOnly?: boolean
+    /**
+     * How well a drafted skill must fit like sessions that it was not drawn from, 0 to 1.
+     */
+    minHeldOutFit?: number
+    /**
      * New independent sessions before something rejected is proposed again.
      */
     minSupportAfterRejection?: number
