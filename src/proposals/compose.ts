@@ -86,15 +86,19 @@ function findingText({ severity, category, file, line, message, excerpt: text, s
   return `${severity}, ${category}: ${message} In ${file}, line ${line}: "${text}"${seenThrough.length > 0 ? `, seen through ${seenThrough.join(', ')}` : ''}`
 }
 
+// What a person reads of the evidence; all of it stands in the front matter.
+const MAX_QUOTES = 12
+
 function evidence(front: ProposalFrontMatter): string {
   const sessions = new Set(front.evidence.map(({ trace }) => trace)).size
+  const more = front.evidence.length - MAX_QUOTES
   const basis = front.basis === 'stated' ? 'A person said it outright.' : 'Nobody said it outright: it is drawn from what happened.'
-  const quotes = front.evidence.map((item, i) => {
+  const quotes = front.evidence.slice(0, MAX_QUOTES).map((item, i) => {
     const place = `message ${item.message}${item.call === undefined ? '' : `, tool call ${item.call}`}`
     const score = item.score === undefined ? 'not evaluated' : `score ${item.score}`
     return `### ${i + 1}. Trace \`${item.trace}\`, ${place}: ${SPEAKERS[item.origin]}, ${score}\n\n${quoted(item.quote)}`
   })
-  return [`${basis} ${plural(front.evidence.length, 'quote')} from ${plural(sessions, 'session')}, as recorded:`, ...quotes].join('\n\n')
+  return [`${basis} ${plural(front.evidence.length, 'quote')} from ${plural(sessions, 'session')}, as recorded:`, ...quotes, ...(more > 0 ? [`${plural(more, 'further quote')} stand${more === 1 ? 's' : ''} in the front matter of this file.`] : [])].join('\n\n')
 }
 
 const OWNERS: Record<Origin['from'][number], string> = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseMarkdown } from '../../src/kernel/front-matter.js'
 import { proposalId } from '../../src/kernel/hash.js'
 import { problemsOf } from '../../src/kernel/validate.js'
+import { initialPolicy } from '../../src/policy/policy.js'
 import type { KnownProposal } from '../../src/distillation/types.js'
 import { agent, distilled, evaluated, release, run, textOf, traceOf, user } from './build.js'
 
@@ -83,7 +84,7 @@ test('at most so many are open: the best first, the rest wait', () => {
 })
 
 test('the policy says which kinds and how much support', () => {
-  const policy = { kinds: ['skill' as const], minSupportStated: 1, minSupportInferred: 3, minSupportAfterRejection: 3, model: {}, maxOpenProposals: 20 }
+  const policy = { ...initialPolicy().distillation, kinds: ['skill' as const], maxOpenProposals: 20 }
   expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], overheard: [] })
   const { candidates } = distilled([said('a', RULE)], { policy: { ...policy, kinds: ['memory'], minSupportStated: 2 } })
   expect(candidates.map(({ waitsFor }) => waitsFor)).toEqual(['seen in 1 session, 2 are needed'])
@@ -121,7 +122,7 @@ describe('skills from what was done', () => {
 
       ## When to use
 
-      - A request is about release, version, cli and asks to do it.
+      - A request is about release, version, cli.
       - Not for questions about it, or where the steps below plainly don't fit.
 
       ## Inputs

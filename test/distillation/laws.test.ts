@@ -7,6 +7,7 @@ import { extractLessons } from '../../src/distillation/extract.js'
 import { lessonsOf } from '../../src/distillation/memory/statements.js'
 import { proceduresIn } from '../../src/distillation/skills/told-steps.js'
 import { codeSpan, inlineText } from '../../src/distillation/text/markdown.js'
+import { initialPolicy } from '../../src/policy/policy.js'
 import { distilled, evaluated, release, run, textOf, traceOf } from './build.js'
 
 const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 120 }), fc.constantFrom(
@@ -23,7 +24,7 @@ const trace: fc.Arbitrary<Trace> = fc.tuple(fc.string(), fc.array(message, { max
 
 /** Each file parses, validates and stays within its bounds. */
 function check(traces: readonly Trace[]): void {
-  const { proposals } = distilled(traces.map((each) => evaluated(each, 90)), { policy: { kinds: ['memory', 'skill'], minSupportStated: 1, minSupportInferred: 2, minSupportAfterRejection: 3, model: {}, maxOpenProposals: 1000 } })
+  const { proposals } = distilled(traces.map((each) => evaluated(each, 90)), { policy: { ...initialPolicy().distillation, minSupportInferred: 2, complexityThreshold: 0, minTurns: 0, maxOpenProposals: 1000 } })
   const paths = new Set<string>()
   for (const { kind, path, files, title, doubts, why, evidence } of proposals) {
     const { data, body } = parseMarkdown(textOf(files), { file: path })

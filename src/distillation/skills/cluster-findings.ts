@@ -11,9 +11,11 @@ import { clusterSessions, joinClusters, kindred, MAJORITY, type Cluster, type Ki
 import { draftSkill, titleOf, type Draft } from './draft.js'
 import { evalsFile } from './evals.js'
 import { foreignStep, originOfStep } from './foreign-steps.js'
-import { decisiveChange, nameWork } from './naming.js'
+import { decisiveChange, nameRoutine, nameWork, type WorkName } from './naming.js'
+import { impersonal } from './parameters.js'
 import { heldOutFit, prove, type Proof } from './prove.js'
 import { whyUnfit, type SessionGates } from './qualify.js'
+import { checkingProgram, isRoutine, MIN_CHECKS, routinesOf } from './routine.js'
 import { renderSkill, skillName } from './skill-file.js'
 import { changesService, handsOver } from './steps.js'
 
@@ -32,16 +34,30 @@ type Gates = SessionGates & Pick<FullPolicy['distillation'], 'minHeldOutFit'>
 export function clusterFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[], gates: Gates): Finding[] {
   const fit = sessions.filter((session) => whyUnfit(session, gates) === undefined)
   const kin = kindred(sessions)
-  const found = new Map<string, Finding>()
   const all = workOf(clusterSessions(fit.map(({ lessons }) => lessons)))
-  for (const work of all) {
-    const finding = findingOf(work, ownAction(work, all), subjectOfCluster(work.cluster, known.filter(({ kind }) => kind === 'skill'), [...found.values()]), kin, gates)
+  const drafts = [
+    // What every change in a project goes through is no kind of work of its own.
+    ...all.filter(({ aligned }) => !isRoutine(aligned)).map((work) => {
+      const way = ownAction(work, all)
+      return { work, kin, way, name: nameWork(work.cluster, way) }
+    }),
+    ...routinesOf(fit, sessions).flatMap((routine) => {
+      const aligned = alignSteps(routine.cluster.sessions)
+      const work = { cluster: routine.cluster, aligned, change: undefined }
+      return aligned.length >= MIN_CHECKS ? [{ work, kin: routine.kin, way: undefined, name: nameRoutine(work.cluster, checkingProgram(work.aligned)) }] : []
+    })
+  ]
+  const found = new Map<string, Finding>()
+  for (const draft of drafts) {
+    const finding = findingOf(draft, subjectOfCluster(draft.work.cluster, known.filter(({ kind }) => kind === 'skill'), [...found.values()]), gates)
     const before = found.get(finding.id)
     // Two clusters that are the same skill both speak for it.
     found.set(finding.id, before ? { ...before, evidence: new Map([...finding.evidence, ...before.evidence]) } : finding)
   }
   return [...found.values()]
 }
+
+interface Drafted { work: Work; kin: Kin; way: string | undefined; name: WorkName }
 
 interface Work { cluster: Cluster; aligned: SharedStep[]; change: string | undefined }
 
@@ -82,7 +98,7 @@ const SAME_AT_ONCE = 0.9
 
 /** Words and actions that tell the kind of work; the subject of a skill that is the same work where there is one. */
 function subjectOfCluster({ intent, actions }: Cluster, known: readonly { subject: string }[], found: readonly { subject: string }[]): string {
-  const subject = `${intent.slice(0, 8).join(' ')} by ${actions.slice(0, 16).join(', ')}`
+  const subject = `${intent.length > 0 ? intent.slice(0, 8).join(' ') : 'check changes'} by ${actions.slice(0, 16).join(', ')}`
   const alike = [...known.map((each) => ({ each, least: SAME_AS_KNOWN })), ...found.map((each) => ({ each, least: SAME_AT_ONCE }))]
     .map(({ each, least }) => ({ each, least, likeness: likeness(subject, each.subject) }))
     .filter((match) => match.likeness >= match.least)
@@ -107,19 +123,19 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return either === 0 ? 0 : both / either
 }
 
-function findingOf({ cluster, aligned }: Work, way: string | undefined, subject: string, kin: Kin, gates: Gates): Finding {
+function findingOf({ work: { cluster, aligned }, kin, way, name }: Drafted, subject: string, gates: Gates): Finding {
   const { sessions } = cluster
   const count = sessions.length
   const foreign = aligned.flatMap((step) => foreignStep(step, sessions) ?? [])
   const own = aligned.filter((step) => !foreign.some((each) => each.step === step))
   // Without what others planted too little may be left; what is shown then is what was held back, and why.
-  const shared = isTooLittle(own) ? aligned : own
+  const tooLittle = own.length < aligned.length && isTooLittle(own)
+  const shared = tooLittle ? aligned : own
   const id = proposalId('skill', subject)
-  const name = nameWork(cluster, way)
   const draft = draftSkill(sessions, shared, name)
   const proof = prove(cluster, shared, kin)
   const fallback = `workflow-${id.slice(0, 8)}`
-  const held = isTooLittle(own) && foreign.length > 0 ? `${plural(foreign.length, 'step')} of ${aligned.length} only repeat others: ${foreign.map(({ place }) => place).slice(0, 3).join('; ')}` : onlyHandsOver(shared) ?? unproven(proof, count, gates)
+  const held = tooLittle ? `${plural(foreign.length, 'step')} of ${aligned.length} only repeat others: ${foreign.map(({ place }) => place).slice(0, 3).join('; ')}` : onlyHandsOver(shared) ?? unproven(proof, count, gates)
   return {
     id, kind: 'skill', subject, title: titleOf(draft), basis: 'inferred',
     evidence: new Map(sessions.map((session) => [session.trace, [evidenceOf(session, shared)]])),
@@ -168,7 +184,7 @@ function evidenceOf(session: SessionLessons, shared: readonly SharedStep[]): Evi
   const first = taken[0]
   return {
     trace: session.trace, traceSha256: session.traceSha256, message: first?.message ?? 0, ...(first && { call: first.call }),
-    quote: excerpt(taken.map(({ example }) => example).join(' → '), 300), origin: 'assistant'
+    quote: excerpt(taken.map(({ example }) => impersonal(example)).join(' → '), 300), origin: 'assistant'
   }
 }
 

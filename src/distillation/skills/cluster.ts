@@ -187,7 +187,7 @@ function shared(lists: readonly (readonly string[])[], share: number): string[] 
   return [...countAll(lists)].filter(([, count]) => count >= lists.length * share).map(([item]) => item).sort()
 }
 
-function countAll(lists: readonly (readonly string[])[]): Map<string, number> {
+export function countAll(lists: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const list of lists) for (const item of list) counts.set(item, (counts.get(item) ?? 0) + 1)
   return counts

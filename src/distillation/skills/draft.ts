@@ -19,19 +19,17 @@ export type Draft = Omit<SkillContent, 'proposal' | 'sources' | 'basis'> & {
 }
 
 /** Writes down what sessions of one kind share: only what they have in common, each particular as a parameter. */
-export function draftSkill(sessions: readonly SessionLessons[], shared: readonly SharedStep[], { task, words }: WorkName): Draft {
+export function draftSkill(sessions: readonly SessionLessons[], shared: readonly SharedStep[], { task, does, goal, when, whenNot }: WorkName): Draft {
   const count = sessions.length
   const { steps, parameters } = generalize(shared, count)
   const outline = [...new Set(shared.map(({ action }) => shellCommand(action) ?? plainName(action)))].join(', ')
   const title = `${task.charAt(0).toUpperCase()}${task.slice(1)}`
-  const about = words.length > 0 ? words.join(', ') : task
   const numbered = numberedSteps(steps, shared, count)
   const said = constraintsOf(sessions)
   return {
     title, outline, said,
-    description: `Carries out "${task}" work the way successful sessions did: ${outline}. Use when a request is about ${about}.`,
-    goal: `Carry out a request about ${about} in the way that ${plural(count, 'successful session')} did.`,
-    whenToUse: [`A request is about ${about} and asks to do it.`, 'Not for questions about it, or where the steps below plainly don\'t fit.'],
+    description: `${does}: ${outline}. Use when ${when}.`, goal,
+    whenToUse: [`${when.charAt(0).toUpperCase()}${when.slice(1)}.`, whenNot],
     inputs: parameters.map(({ name, meaning }) => `${codeSpan(`<${name}>`)}: ${meaning}.`),
     constraints: said.map(({ text }) => inlineText(text)),
     prerequisites: prerequisites(shared), tools: toolsOf(shared), steps: numbered.texts, decisions: decisionsOf(sessions, shared),
@@ -71,12 +69,16 @@ function consent(step: SharedStep | undefined): string | undefined {
   return agreed >= taken.length * MAJORITY && agreed > 0 ? `Say what will be changed and wait for a clear yes (${agreed} of ${taken.length} sessions had it).` : undefined
 }
 
+// What so many did is left out by accident rather than by choice.
+const NEARLY_ALL = 0.8
+
 function stepText({ action, template, count }: GeneralStep, sessions: number): string {
   const verb = shellCommand(action) !== undefined ? 'run' : action === 'edit_file' || action === 'write_file' ? 'change' : 'call'
   const what = verb === 'change' ? template.slice(action.length).trim() || template : template
   if (handsOver(action)) return `Where the request can't be served so (${count} of ${sessions} sessions), hand it over to a person: call ${codeSpan(what)}`
-  const order = count < sessions ? `Where needed (${count} of ${sessions} sessions did), ${verb}` : `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`
-  return `${order} ${codeSpan(what)}`
+  const order = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${codeSpan(what)}`
+  if (count === sessions) return order
+  return count >= sessions * NEARLY_ALL ? `${order} (${count} of ${sessions} sessions did)` : `Where needed (${count} of ${sessions} sessions did), ${verb} ${codeSpan(what)}`
 }
 
 function prerequisites(shared: readonly SharedStep[]): string[] {
@@ -95,7 +97,7 @@ function toolsOf(shared: readonly SharedStep[]): string[] {
     const program = shellCommand(step.action)?.split(' ')[0]
     if (program !== undefined) {
       const use = USES[kindOf(taken)]
-      if (use !== undefined) uses.set(program, use)
+      if (use !== undefined && !uses.get(program)?.includes(use)) uses.set(program, [uses.get(program), use].filter(Boolean).join(', '))
     } else if (step.action === 'edit_file' || step.action === 'write_file') uses.set(step.action, 'changes files')
     else uses.set(step.action, changesService(taken) ? 'changes something for the person' : handsOver(step.action) ? 'a person takes over' : 'changes nothing')
   }

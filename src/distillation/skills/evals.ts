@@ -18,7 +18,7 @@ export function evalsFile(name: string, draft: Draft, shared: readonly SharedSte
   const task = draft.title.toLowerCase()
   const cases = [
     {
-      id: 1, prompt: `Please do this here: ${task}. Use made-up values for whatever is not given, and name them.`,
+      id: 1, prompt: `Please do this here: ${task}. Ask for whatever is missing.`,
       expected_output: draft.success?.[0] ?? draft.goal, files: [],
       assertions: [...actions.map((action) => `The agent uses "${action}".`), ...inOrder, ...draft.verification.map((check) => excerpt(check, 300))]
     },

@@ -1,12 +1,17 @@
+import { plural } from '../../kernel/text.js'
 import { stem } from '../text/words.js'
 import { changesOf, type Cluster } from './cluster.js'
 
-/** What a kind of work is called. */
+/** What a kind of work is called, and what people say who want it. */
 export interface WorkName {
   /** e.g. `release version`, `update reservation flights`. */
   task: string
-  /** Words that people's requests for it share, as they were mostly written. */
-  words: string[]
+  /** Third person: what the skill does, without how. */
+  does: string
+  goal: string
+  /** What follows "Use when". */
+  when: string
+  whenNot: string
 }
 
 /**
@@ -16,8 +21,22 @@ export interface WorkName {
 export function nameWork(cluster: Cluster, way?: string): WorkName {
   const words = sharedWords(cluster)
   const change = decisiveChange(cluster)
-  const task = [change, way].filter(Boolean).join(' with ').replaceAll('_', ' ')
-  return { task: change !== undefined ? task : (words.length > 0 ? words.join(' ') : 'recurring work'), words }
+  const task = change === undefined ? (words.length > 0 ? words.join(' ') : 'recurring work') : [change, way].filter(Boolean).join(' with ').replaceAll('_', ' ')
+  const about = words.length > 0 ? words.join(', ') : task
+  return {
+    task, does: `Carries out "${task}" work the way successful sessions did`,
+    goal: `Carry out a request about ${about} in the way that ${plural(cluster.sessions.length, 'successful session')} did.`,
+    when: `a request is about ${about}`, whenNot: 'Not for questions about it, or where the steps below plainly don\'t fit.'
+  }
+}
+
+/** How changes are checked, by the program that checks them. */
+export function nameRoutine({ sessions }: Cluster, program: string | undefined): WorkName {
+  return {
+    task: ['check changes', program].filter(Boolean).join(' with '), does: 'Checks changed files the way successful sessions in this project did',
+    goal: `Make sure that a change holds, in the way that ${plural(sessions.length, 'successful session')} did, whatever the change was for.`,
+    when: 'files were changed, before the work is called done', whenNot: 'Not where nothing was changed.'
+  }
 }
 
 /** The change for somebody that most sessions made; the later one where several are as common. */

@@ -38,7 +38,7 @@ function wordsOf(example: string): string[] {
 }
 
 // What a person's machine or identity shows is never a literal.
-function impersonal(word: string): string {
+export function impersonal(word: string): string {
   return word
     .replaceAll(/(?:\/(?:home|Users|root)(?:\/[\w.-]+)?|[A-Z]:\\Users\\[^\\]+)(?=[/\\]|$)/g, '~')
     .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '<email>')
@@ -73,6 +73,8 @@ function template(action: string, rows: readonly Row[], head: number, everywhere
   // Too different to compare word by word: what all begin with, the options all have, and one parameter for the rest.
   let at = 0
   while (at < first.length && rows.every(({ words }) => words[at] === first[at]) && (everywhere || at < head) && !isPassing(first[at] ?? '', tool)) out.push(literal(first[at++] ?? ''))
+  // Who ran it bare shows that the rest is not needed.
+  if (out.length >= head && rows.some(({ words }) => words.length === at)) return out.join(' ')
   const options = [...new Set(first.slice(at))].filter((word) => /^--?[\w-]+$/.test(word) && rows.every(({ words }) => words.slice(at).includes(word)))
   return [...out, ...options, names.of('arguments', new Map(rows.map(({ trace, words }) => [trace, words.slice(at).join(' ')])), 'what else the command needs')].join(' ')
 }

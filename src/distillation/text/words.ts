@@ -30,10 +30,13 @@ const STOP_WORDS = new Set(('a an and are as at be been but by can could did do 
   'el la los las un una de del que y en por para con se es lo al su le les des du et est pour dans une sur avec der die das und ist ein eine zu den mit ' +
   'il di che per non o os as um uma e em no na do da и в на не что с по').split(' '))
 
+// Folders are of one machine, addresses of one page.
+const PATH = /https?:\/\/\S+|(?<![\w.])(?:~|\.{1,2})?(?:\/[\w.@+-]+){2,}\/?|\b[A-Za-z]:\\\S+/g
+
 /** Content words of a request, lower-case, lightly stemmed, sorted, unique; numbers, paths and ids are left out. */
 export function contentWords(text: string, limit = 24): string[] {
   const words = new Set<string>()
-  for (const raw of text.normalize('NFKC').toLowerCase().match(/[\p{L}][\p{L}\p{N}'_-]*/gu) ?? []) {
+  for (const raw of text.replaceAll(PATH, ' ').normalize('NFKC').toLowerCase().match(/[\p{L}][\p{L}\p{N}'_-]*/gu) ?? []) {
     for (const word of raw.split(/[_-]/)) {
       const stemmed = stem(word.replace(/'s?$/, ''))
       const isWord = /^[\p{L}']+$/u.test(stemmed) && stemmed.length <= 24 && (stemmed.length > 2 || /[^\p{ASCII}]/u.test(stemmed))
