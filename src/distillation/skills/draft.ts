@@ -1,4 +1,4 @@
-import { excerpt, plural } from '../../kernel/text.js'
+import { excerpt } from '../../kernel/text.js'
 import { isOthers } from '../taint/heard.js'
 import { codeSpan, inlineText } from '../text/markdown.js'
 import type { SessionLessons, Statement } from '../types.js'

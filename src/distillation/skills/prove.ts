@@ -1,4 +1,4 @@
-import type { EvaluatedLessons, SessionLessons } from '../types.js'
+import type { SessionLessons } from '../types.js'
 import { alignSteps, type SharedStep } from './align.js'
 import { procedural, type Cluster, type Kin } from './cluster.js'
 import { hasFailed, hasWorked } from './qualify.js'
@@ -45,7 +45,7 @@ export function heldOutFit(sessions: readonly SessionLessons[]): number {
 }
 
 /** How much of a procedure a session went through in its order, 0 to 1; steps that fewer sessions took weigh less. */
-export function fitOf(steps: readonly SharedStep[], sources: number, { steps: taken }: Pick<SessionLessons, 'steps'>): number {
+function fitOf(steps: readonly SharedStep[], sources: number, { steps: taken }: Pick<SessionLessons, 'steps'>): number {
   const weights = steps.map((step) => step.taken.size / sources)
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   if (whole === 0) return 0
