@@ -50,7 +50,7 @@ export function explain({ lessons, evaluation }: EvaluatedLessons, distilled: Di
   ]
   return {
     trace: lessons.trace, title: lessons.title ?? lessons.request, messages: people.length,
-    lessons: lessons.statements.map(({ text, confidence, subject }) => ({ text, confidence, became: became(proposalId('memory', subject)) })),
+    lessons: lessons.statements.map(({ text, confidence, subject }) => ({ text, confidence, became: became(distilled.knownAs.get(subject) ?? proposalId('memory', subject)) })),
     nearest: nearest.map((one) => ({ ...one, needed: THRESHOLD })),
     work: { steps: lessons.steps.length, procedural: steps, ...(leftOut !== undefined && { leftOut }), kinds: skills.map(({ id, title }) => ({ title, became: became(id) })) },
     recoveries: lessons.recoveries.map(({ failed, error, worked }) => ({ failed: failed.example, error, worked: worked.example })),

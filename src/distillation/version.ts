@@ -1,2 +1,2 @@
 /** Who draws lessons; a new version makes lessons drawn before stale. */
-export const DISTILLER = { name: 'cues', version: '1.1.1' } as const
+export const DISTILLER = { name: 'cues', version: '1.2.0' } as const
