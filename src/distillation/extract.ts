@@ -2,6 +2,7 @@ import { excerpt } from '../kernel/text.js'
 import type { Trace } from '../kernel/types.js'
 import { liveCalls, liveMessages, personMessages, type PlacedMessage } from '../traces/live-messages.js'
 import { statementsOf } from './memory/statements.js'
+import { givenUpOf, remediesOf, versionsOf } from './memory/trouble.js'
 import { recoveriesOf } from './skills/recoveries.js'
 import { stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
@@ -29,6 +30,7 @@ export function extractLessons(trace: Trace): SessionLessons {
     trace: trace.id, traceSha256: trace.sha256, runtime: trace.runtime, request,
     intent: contentWords(`${request} ${trace.title ?? ''}`),
     statements: statementsOf(trace, people, live), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
+    remedies: remediesOf(steps, calls), givenUp: givenUpOf(steps, calls), versions: versionsOf(steps, calls),
     overheard: overheardIn(live)
   }
   markHeard(lessons, live)

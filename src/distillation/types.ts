@@ -51,6 +51,12 @@ export interface SessionLessons {
   toldSteps: { request: string; steps: string[]; evidence: Evidence; heard?: Heard }[]
   /** Error → recovery pairs: what failed and what then worked. */
   recoveries: { failed: Step; error: string; worked: Step }[]
+  /** What failed, and worked as it was after another command, no file being changed between. */
+  remedies: { failed: Step; error: string; remedy: Step; worked: Step }[]
+  /** What failed by the way it was tried, each time it was. */
+  givenUp: { failed: Step; error: string; times: number }[]
+  /** Versions that programs gave of themselves. */
+  versions: { program: string; version: string; step: Step }[]
   /** What only pages and tools told the reader to do or to keep: never learned, kept to be shown and compared. */
   overheard: Overheard[]
 }

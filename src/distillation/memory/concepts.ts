@@ -83,7 +83,7 @@ function otherConcepts(plain: string, language: CompiledLanguage): Set<string> {
   const found = new Set<string>()
   const isSpaced = !/^(?:zh|ja|ko)$/.test(language.code)
   for (const clause of plain.split(CLAUSES)) {
-    const [before = '', ...after] = (clause ?? '').replaceAll(language.negation, ' ¬ ').replaceAll(language.filler, ' ').split('¬')
+    const [before = '', ...after] = clause.replaceAll(language.negation, ' ¬ ').replaceAll(language.filler, ' ').split('¬')
     const isOut = after.length > 0 && !isSpaced
     for (const word of wordsOf(before, (each) => each)) found.add(isOut ? `¬${word}` : word)
     for (const piece of after) for (const word of wordsOf(piece, (each) => each)) found.add(`¬${word}`)

@@ -11,12 +11,14 @@ import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
 import { conceptsOf } from './concepts.js'
 import { lastDayOf } from './expiry.js'
 import { clearest, groupLessons, type Group, type Related, type Said } from './groups.js'
+import { inferredFindings } from './inferred.js'
 import { contradictionsOf, freeOf, sideOf, tellSide, timesOf, trustOf, type Side, type Times } from './trust.js'
 
-/** The memories that sessions speak for: the same lesson from several sessions is one, with all its evidence, whatever its words. */
+/** The memories that sessions speak for, by people's words and by what happened: the same lesson from several sessions is one, with all its evidence, whatever its words. */
 export function memoryFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[]): Finding[] {
   const times = timesOf(sessions)
-  return [...groupLessons(sessions, known)].filter(([{ said }]) => said.length > 0).map(([group, related]) => findingOf(group, related, times))
+  const told = [...groupLessons(sessions, known)].filter(([{ said }]) => said.length > 0).map(([group, related]) => findingOf(group, related, times))
+  return [...told, ...inferredFindings(sessions, known, told, times)]
 }
 
 function findingOf(group: Group, related: readonly Related[], times: Times): Finding {
