@@ -14,7 +14,7 @@ import { tellSide, trustOf, type Side, type Times } from './trust.js'
 
 interface Seen { session: EvaluatedLessons; sighting: Sighting }
 
-// A template of nothing but holes teaches nothing; a longer one is somebody's own script.
+// A longer one is somebody's own script.
 const MOST_COMMAND = 160
 
 /**
@@ -67,37 +67,44 @@ function findingOf(subject: string, all: readonly Seen[], worked: Successes, sai
 /** The lesson in a sentence, what of it can be compared, and the commands in it; undefined where nothing general is left. */
 function tell(seen: readonly Seen[]): { text: string; rule: string; commands: string[] } | undefined {
   const { sighting: { sort, error, value, failed } } = seen[0] as Seen
-  const [before, instead] = [templateOf(seen, 'failed'), templateOf(seen, 'instead')]
-  const failing = failed && error !== undefined ? `(${error})` : ''
+  const [before, instead] = templatesOf(seen)
+  const failing = failed && error !== undefined ? reasonOf(error) : ''
   if (sort === 'version') {
     const program = instead?.split(' ')[0] ?? ''
     return { text: `${codeSpan(program)} here is version ${value ?? ''}.`, rule: `${program} version ${value ?? ''}`, commands: [instead ?? ''] }
   }
   if (before === undefined) return undefined
   const old = before.split(' ')[0] ?? ''
-  if (sort === 'program') return { text: `Use ${codeSpan(value ?? '')} here, not ${codeSpan(old)}, which failed ${failing}.`, rule: `use ${value ?? ''} instead of ${old}`, commands: [value ?? '', old] }
+  if (sort === 'program') return { text: `Use ${codeSpan(value ?? '')} here, not ${codeSpan(old)}, which failed${failing}.`, rule: `use ${value ?? ''} instead of ${old}`, commands: [value ?? '', old] }
   if (sort === 'given-up') {
     const what = value ?? before
-    return { text: `${codeSpan(what)} has failed here every time ${failing}: do not try it again the same way.`, rule: `never use ${what}`, commands: [what] }
+    return { text: `${codeSpan(what)} has failed here every time${failing}: do not try it again the same way.`, rule: `never use ${what}`, commands: [what] }
   }
   if (instead === undefined || instead === before) return undefined
   return sort === 'remedy'
-    ? { text: `Run ${codeSpan(instead)} before ${codeSpan(before)}: without it, that failed here ${failing}.`, rule: `run ${instead} before ${before}`, commands: [instead, before] }
-    : { text: `Use ${codeSpan(instead)} here, not ${codeSpan(before)}, which failed ${failing}.`, rule: `use ${instead} instead of ${before}`, commands: [instead, before] }
+    ? { text: `Run ${codeSpan(instead)} before ${codeSpan(before)}: without it, that failed here${failing}.`, rule: `run ${instead} before ${before}`, commands: [instead, before] }
+    : { text: `Use ${codeSpan(instead)} here, not ${codeSpan(before)}, which failed${failing}.`, rule: `use ${instead} instead of ${before}`, commands: [instead, before] }
 }
 
-/** The command of all sessions with what differs between them as named holes; without what is one machine's or one day's. */
-function templateOf(seen: readonly Seen[], which: 'failed' | 'instead'): string | undefined {
-  const taken = new Map(seen.flatMap(({ session, sighting }) => {
+function reasonOf(error: string): string {
+  return error.startsWith('it failed') ? error.slice('it failed'.length) : ` (${error})`
+}
+
+/** What failed and what was done instead, as all sessions did it, with what differs between them as named holes; without what is one machine's or one day's. */
+function templatesOf(seen: readonly Seen[]): (string | undefined)[] {
+  const taken = (['failed', 'instead'] as const).map((which) => new Map(seen.flatMap(({ session, sighting }) => {
     const step = sighting[which]
     return step ? [[session.lessons.trace, step] as [string, Step]] : []
-  }))
-  const [step] = taken.values()
-  if (!step) return undefined
-  const [general] = generalize([{ action: step.action, taken }], taken.size).steps
+  })))
+  const shared = taken.flatMap((steps) => [...steps.values()].slice(0, 1).map(({ action }) => ({ action, taken: steps })))
+  const general = generalize(shared, seen.length).steps
+  return taken.map((steps) => general[shared.findIndex((each) => each.taken === steps)]?.template).map((template) => (template === undefined ? undefined : impersonal(template, seen.length === 1)))
+}
+
+function impersonal(template: string, isAlone: boolean): string | undefined {
   // What a single session shows says nothing of what others would share.
-  const command = (general?.template ?? '').split(' ').map((word) => withoutPlace(word, taken.size === 1)).join(' ')
-  return command.length > MOST_COMMAND || command.replaceAll(/<\w+>/g, '').trim() === '' || /\n|<secret>/.test(command) ? undefined : command
+  const command = template.split(' ').map((word) => withoutPlace(word, isAlone)).join(' ')
+  return command.length > MOST_COMMAND || !/^[\w.]/.test(command) || /\n|<secret>/.test(command) ? undefined : command
 }
 
 function withoutPlace(word: string, isAlone: boolean): string {

@@ -32,7 +32,7 @@ export function sightingsOf({ recoveries, remedies, givenUp, versions }: Session
       const missing = error === 'the command was not found'
       const what = missing ? wordsOf(failed)[0] ?? '' : nameOf(failed)
       // What was found another way is told by that.
-      return recoveries.some((each) => each.failed.example === failed.example) ? [] : [{ key: `fails every time: ${what}, ${error}`, sort: 'given-up', failed, error, ...(missing && { value: what }) }]
+      return !isName(what.split(' ')[0] ?? '') || recoveries.some((each) => each.failed.example === failed.example) ? [] : [{ key: `fails every time: ${what}, ${error}`, sort: 'given-up', failed, error, ...(missing && { value: what }) }]
     }),
     ...versions.map(({ program, version, step }): Sighting => ({ key: `version of ${program}: ${version}`, sort: 'version', instead: step, value: version }))
   ]

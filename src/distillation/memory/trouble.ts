@@ -86,5 +86,5 @@ function changesFiles(step: Step): boolean {
 
 function mayMend(step: Step): boolean {
   const command = shellCommand(step.action)
-  return step.succeeded && command !== undefined && !MENDS_NOTHING.test(command) && /^(?:install|build|other)$/.test(kindOf(step)) && !/ (?:--version|--help|-h|-v|-V)$/.test(step.example)
+  return step.succeeded && command !== undefined && !MENDS_NOTHING.test(command) && (/^(?:install|build|command)$/.test(kindOf(step)) || command === 'source') && !/ (?:--version|--help|-h|-v|-V)$/.test(step.example)
 }

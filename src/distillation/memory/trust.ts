@@ -61,7 +61,7 @@ function mayMeet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 }
 
 /** How old what was last said is, in days of the newest session. */
-export function ageInDays(last: string | undefined, newest: string | undefined): number | undefined {
+function ageInDays(last: string | undefined, newest: string | undefined): number | undefined {
   const age = last === undefined || newest === undefined ? Number.NaN : (Date.parse(newest.slice(0, 10)) - Date.parse(last)) / 86_400_000
   return Number.isFinite(age) ? Math.max(0, Math.round(age)) : undefined
 }
