@@ -15,7 +15,7 @@ const RESHAPED: readonly [RegExp, string][] = [
   [/\b(main|master|develop|release) branch\b/g, '$1'], [/\bprior to\b/g, 'before'], [/\b(?:by hand|manual)\b/g, 'manually'], [/\btest (?:suite|run)s?\b/g, 'test'], [/\bpackage[- ]manager\b/g, 'package manager'], [/\bset (?:to|as)\b/g, ''], [/\b(?:every|each|any) ?time\b|\bas soon as\b|\bonce\b(?= (?:you|we|the|a)\b)/g, 'when'],
   [/\b(?:go|going) (?:ahead|live)\b/g, 'deploy'], [/\bgo(?:es)? (?:out|to prod(?:uction)?)\b/g, 'deploy'], [/\bsign(?:ed)? off\b/g, 'ask'], [/\btwenty[- ]four\b/g, '24'], [/\b(?:(?:one|every|per|each|a(?:n entire| whole)?) day|daily)\b/g, '24 hour'], [/\bafter (?=\d)/g, ''], [/\b24 ?h\b/g, '24 hour'],
   // "Never push without running the tests" and "push only after the tests": the tests come before.
-  [/^(?:.*?\b)??(?:never|don't|do not|must not|mustn't|may not|should not|shouldn't|cannot|can't|no|nobody|nothing)\b (.{3,80}?)\b(?:without|until|unless|before)\b (?:having |you have |you've |you |we have |we |i have |i've |it has |first |the )*(.{3,80}?)(?: first)?$/g, '$2 before $1'],
+  [/^(?:.*?\b)??(?:never|don't|do not|must not|mustn't|may not|should not|shouldn't|cannot|can't|no|nobody|nothing)\b (.{3,80}?)\b(?:without|until|unless|before(?= (?:having|you have|you've)))\b (?:having |you have |you've |you |we have |we |i have |i've |it has |first |the )*(.{3,80}?)(?: first)?$/g, '$2 before $1'],
   // "Generated files are never to be edited", "must not be touched": ruled out as a whole.
   [/^(.{2,60}?) (?:(?:must|should|may|shall|can|could|will|are|is) (?:never|not)|mustn't|shouldn't|cannot|can't|never|not) (?:ever )?(?:(?:to )?(?:be|get|gets) |(?=\w{2,}(?:ed|en)\b))/g, 'never $1 '], [/\b(?:manual(?:ly)?|by hand)(?= (?:edit|chang|modif|touch|updat|alter))|(?<=\b(?:edit|chang|modif|touch|updat|alter)\w*\b.*)\b(?:manually|by hand)\b/g, ''],
   [/\b(?:in|for|of|across|on) (?:this|our|the|my|all of this) (?:(?:whole|entire) )?(?:project|repo|repository|codebase|code base|monorepo|team|company)\b/g, ''],
@@ -46,7 +46,7 @@ type ConceptOf = (word: string, stemmed: string) => string | undefined
 
 function englishConcepts(plain: string, language: CompiledLanguage, concept: ConceptOf): Set<string> {
   const found = new Set<string>()
-  const bare = plain.replace(/^(?:please |remember(?: that)?:? |note(?: that)?:? |fyi:?,? |from now on,? |going forward,? |in this (?:project|repo|repository|codebase),? |when in doubt,? )+/, '')
+  const bare = plain.replace(/^(?:please |remember(?: that)?:? |note(?: that)?:? |fyi:?,? |for the record[:,]? |for future reference[:,]? |heads up[:,]? |one more thing[:,]? |from now on,? |going forward,? |in this (?:project|repo|repository|codebase),? |when in doubt,? )+/, '')
   const main = bare.replace(REASON, '')
   // A leading condition and a trailing one say the same; a full stop in a name ends nothing.
   const moved = (main.length >= 10 ? main : bare).replace(/[.!?]+$/, '').replace(/^((?:before|after|when|whenever|while|if|for (?:every|each|all)|on (?:every|each)|with (?:every|each)|every time|each time) [^,]{3,80}), (?:please |always |never forget to )?(.{3,})$/, '$2 $1')
