@@ -1,6 +1,6 @@
 import { no, yes, type Labelled } from './labelled-messages.js'
 
-/** Dictated, hurried and from other trades than programming: data, operations, writing, the household. Labelled before they were run. */
+/** Dictated, hurried and from other trades than programming: data, operations, writing, the household. */
 export const EVERYDAY: readonly Labelled[] = [
   yes('en', 'ok so the thing with the invoices export is that it times out above 10k rows, always page it in batches of 500', ['The thing with the invoices export is that it times out above 10k rows, always page it in batches of 500', 'procedural']),
   yes('en', 'Thanks! For the weekly report, numbers are always in thousands of euros.', ['For the weekly report, numbers are always in thousands of euros.', 'semantic']),
@@ -10,7 +10,7 @@ export const EVERYDAY: readonly Labelled[] = [
   yes('en', 'I am vegetarian, keep that in mind for every restaurant suggestion', ['I am vegetarian, keep that in mind for every restaurant suggestion', 'semantic']),
   yes('en', 'pandas is pinned to 1.5 here because of the old feature store client', ['Pandas is pinned to 1.5 here because of the old feature store client', 'semantic']),
   yes('en', 'nope, column `ts` is event time and `ingested_at` is arrival time', ['Column `ts` is event time and `ingested_at` is arrival time', 'semantic']),
-  yes('en', 'don\'t ssh into the nodes, everything goes through ansible', ['Don\'t ssh into the nodes, everything goes through ansible', 'procedural']),
+  yes('en', 'don\'t ssh into the nodes, everything goes through ansible', ['Don\'t ssh into the nodes, everything goes through ansible', 'semantic']),
   yes('en', 'Alerts for the billing cluster go to #oncall-pay and nowhere else.', ['Alerts for the billing cluster go to #oncall-pay and nowhere else.', 'semantic']),
   yes('en', 'you can only reach the cluster with the VPN on', ['You can only reach the cluster with the VPN on', 'semantic']),
   yes('en', 'hm. the notebooks should never be committed with outputs, strip them first', ['The notebooks should never be committed with outputs, strip them first', 'procedural']),
@@ -37,7 +37,7 @@ export const EVERYDAY: readonly Labelled[] = [
   no('en', 'make sure the totals match the ones in the PDF'),
   no('en', 'who has access to the vault these days?'),
 
-  yes('es', 'oye, los informes van siempre en euros y sin decimales', ['Oye, los informes van siempre en euros y sin decimales', 'procedural']),
+  yes('es', 'oye, los informes van siempre en euros y sin decimales', ['Los informes van siempre en euros y sin decimales', 'semantic']),
   yes('es', 'No, el clúster de pruebas está en Fráncfort, no en Madrid.', ['El clúster de pruebas está en Fráncfort, no en Madrid.', 'semantic']),
   yes('es', 'nunca apliques terraform sin que yo lo revise', ['Nunca apliques terraform sin que yo lo revise', 'procedural']),
   no('es', 'el informe tiene que estar mañana, sin decimales'),

@@ -46,7 +46,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   const groups = new Set<CueGroup>()
   for (const [group, pattern] of language.groups) if (pattern.test(plain)) groups.add(group)
   // "Drafts until CI is green": the state is the rule's condition.
-  if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
+  if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replace(CONCEDED, '').replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
   const dated = groups.has('change') && groups.has('past-time')
   if (/[?？]["')\]]?$/.test(plain)) groups.add('question')
   if (/[\u{1f600}-\u{1f606}\u{1f609}\u{1f61c}-\u{1f61d}\u{1f923}]/u.test(plain)) groups.add('joke')
@@ -101,6 +101,8 @@ function reconcile(groups: Set<CueGroup>): void {
 }
 
 const RULED: readonly CueGroup[] = ['plural-rule', 'never', 'always', 'declared', 'prohibition']
+// "A plan is fine but never apply it": what is granted before the rule.
+const CONCEDED = /^[^,;.]{3,60},? but (?=(?:please )?(?:never|always|don't|do not|only)\b)/
 const SUBORDINATE = /\b(?:until|unless|once|when|whenever|while) [^,.;]{2,60}/g
 // Slashes between words are mostly "or".
 const EITHER = /^(?:and\/or|either\/or|red\/green|read\/write|yes\/no|on\/off|he\/she|s\/he|true\/false|input\/output|pass\/fail|start\/stop|before\/after|client\/server)$/i
