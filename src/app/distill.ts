@@ -64,7 +64,7 @@ export async function distill(context: Context, selection: DistillSelection, opt
     Object.assign(result, { polished: worded.polished, cost: worded.cost })
   }
   for (const draft of drafts) {
-    const proposal = proposalFrom(draft, { distiller: DISTILLER })
+    const proposal = proposalFrom(draft, { distiller: DISTILLER, replaces: draft.replaces })
     const branch = proposalBranch(proposal.front)
     if (options.dryRun || await propose(context, proposal, branch)) result.proposals.push({ id: draft.id, kind: draft.kind, title: draft.title, branch })
   }
@@ -126,8 +126,9 @@ function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['i
 function known(view: ProposalView): KnownProposal {
   const { state } = view.standing
   return {
-    id: view.id, kind: view.front?.kind ?? 'memory', subject: view.front?.subject ?? '',
-    standing: state === 'pending' ? 'open' : state === 'approved' || state === 'superseded' ? 'in-force' : 'against',
+    id: view.id, kind: view.front?.kind ?? 'memory', subject: view.front?.subject ?? '', ...(view.front && { title: view.front.title }),
+    ...(state === 'approved' && view.front && view.mainDigest !== undefined && { artifact: { path: view.front.artifact.path, digest: view.mainDigest } }),
+    standing: state === 'pending' ? 'open' : state === 'approved' || (state === 'superseded' && view.front?.kind === 'skill') ? 'in-force' : 'against',
     supporters: view.supporters, supportersAtDecision: supportersAtDecision(view), decisions: decisionIds(view)
   }
 }

@@ -1,3 +1,4 @@
+import { proposalId } from '../kernel/hash.js'
 import type { FullPolicy } from '../policy/policy.js'
 import { gate } from './gate.js'
 import { memoryFindings } from './memory/findings.js'
@@ -34,5 +35,6 @@ export function distill({ sessions, known, openCount, policy, taken, focus }: Di
     known: new Map(known.map((each) => [each.id, each])), openCount, policy, taken,
     scores: new Map(ordered.map(({ lessons, evaluation }) => [lessons.trace, evaluation])), ...(focus && { focus })
   })
-  return { ...gated, overheard: allOverheard(ordered, focus) }
+  const knownAs = new Map(findings.flatMap(({ id, kind, subjects = [] }) => (kind === 'memory' ? subjects.filter((subject) => proposalId('memory', subject) !== id).map((subject): [string, string] => [subject, id]) : [])))
+  return { ...gated, knownAs, overheard: allOverheard(ordered, focus) }
 }

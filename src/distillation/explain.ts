@@ -30,6 +30,8 @@ export interface Explanation {
   }
   /** What failed and then worked. */
   recoveries: { failed: string; error: string; worked: string }[]
+  /** What several such sessions teach by what happened in them: memories that nobody spelled out. */
+  inferred: { title: string; became: Became }[]
   /** Instructions of pages and tools that are held back. */
   heldBack: number
 }
@@ -44,17 +46,20 @@ export function explain(session: EvaluatedLessons, distilled: Distilled, known: 
   const nearest = people.flatMap(({ message }) => nearLessons(message.text)).sort((a, b) => b.total - a.total).slice(0, NEAREST)
   const steps = procedural(lessons.steps).length
   const leftOut = whyUnfit(session, gates)
-  const skills = [
-    ...distilled.proposals.filter(({ kind, evidence }) => kind === 'skill' && evidence.some((one) => one.trace === lessons.trace)),
-    ...distilled.candidates.filter(({ kind, supporters }) => kind === 'skill' && supporters.includes(lessons.trace)),
-    ...known.filter(({ kind, supporters }) => kind === 'skill' && supporters.includes(lessons.trace)).map(({ id, subject }) => ({ id, title: subject }))
+  const own = (wanted: 'memory' | 'skill'): { id: string; title: string }[] => [
+    ...distilled.proposals.filter(({ kind, evidence }) => kind === wanted && evidence.some((one) => one.trace === lessons.trace)),
+    ...distilled.candidates.filter(({ kind, supporters }) => kind === wanted && supporters.includes(lessons.trace)),
+    ...known.filter(({ kind, supporters }) => kind === wanted && supporters.includes(lessons.trace)).map(({ id, subject, title }) => ({ id, title: title ?? subject }))
   ]
+  const said = new Set(lessons.statements.map(({ subject }) => distilled.knownAs.get(subject) ?? proposalId('memory', subject)))
+  const inferred = new Map(own('memory').filter(({ id }) => !said.has(id)).map((each) => [each.id, each]))
   return {
     trace: lessons.trace, title: lessons.title ?? lessons.request, messages: people.length,
-    lessons: lessons.statements.map(({ text, confidence, subject }) => ({ text, confidence, became: became(proposalId('memory', subject)) })),
+    lessons: lessons.statements.map(({ text, confidence, subject }) => ({ text, confidence, became: became(distilled.knownAs.get(subject) ?? proposalId('memory', subject)) })),
     nearest: nearest.map((one) => ({ ...one, needed: THRESHOLD })),
-    work: { steps: lessons.steps.length, procedural: steps, ...(leftOut !== undefined && { leftOut }), kinds: skills.map(({ id, title }) => ({ title, became: became(id) })) },
+    work: { steps: lessons.steps.length, procedural: steps, ...(leftOut !== undefined && { leftOut }), kinds: own('skill').map(({ id, title }) => ({ title, became: became(id) })) },
     recoveries: lessons.recoveries.map(({ failed, error, worked }) => ({ failed: failed.example, error, worked: worked.example })),
+    inferred: [...inferred.values()].map(({ id, title }) => ({ title, became: became(id) })),
     heldBack: lessons.overheard.length
   }
 }

@@ -3,10 +3,11 @@ import type { Trace } from '../kernel/types.js'
 import { liveCalls, liveMessages, personMessages, type PlacedMessage } from '../traces/live-messages.js'
 import { statementsOf } from './memory/statements.js'
 import { findCue } from '../evaluation/course/words.js'
+import { givenUpOf, remediesOf, versionsOf } from './memory/trouble.js'
 import { recoveriesOf } from './skills/recoveries.js'
 import { changesService, stepsOf } from './skills/steps.js'
 import { toldStepsOf } from './skills/told-steps.js'
-import { heardFromOthers, worse, type PlacedNeedle } from './taint/heard.js'
+import { heardFromOthers, resultsOf, toldBefore, worse, type PlacedNeedle } from './taint/heard.js'
 import { overheardIn } from './taint/overheard.js'
 import { foreignNamesIn, wordsOfTold } from './taint/told.js'
 import type { Heard } from './taint/types.js'
@@ -31,10 +32,12 @@ export function extractLessons(trace: Trace): SessionLessons {
     intent: contentWords(`${request} ${trace.title ?? ''}`),
     turns: live.filter(({ message: { role, injected } }) => role === 'assistant' || (role === 'user' && !injected)).length,
     statements: statementsOf(trace, people, live), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
+    remedies: remediesOf(steps, calls), givenUp: givenUpOf(steps, calls), versions: versionsOf(steps, calls),
     overheard: overheardIn(live)
   }
   markAgreed(steps, live)
   markHeard(lessons, live)
+  markTold(lessons, live)
   if (trace.title !== undefined) lessons.title = excerpt(trace.title, 200)
   if (trace.startedAt !== undefined) lessons.startedAt = trace.startedAt
   const projectName = nameOfProject(trace.project)
@@ -70,6 +73,18 @@ function markHeard({ statements, toldSteps, steps }: SessionLessons, live: reado
   heardFromOthers(live, marked.map(({ needle }) => needle)).forEach((heard, i) => {
     if (heard) for (const target of marked[i]?.targets ?? []) target.heard = worse(heard, target.heard)
   })
+}
+
+/** Notes on what was done after an error whether a page, or the output of what had failed, had told to do it. */
+function markTold(lessons: SessionLessons, live: readonly PlacedMessage[]): void {
+  const tried = [...lessons.recoveries.map(({ failed, worked }) => ({ failed, instead: worked })), ...lessons.remedies.map(({ failed, remedy }) => ({ failed, instead: remedy }))]
+  if (tried.length === 0) return
+  const results = resultsOf(live)
+  for (const { failed, instead } of tried) {
+    const before = new Set(failed.example.split(' '))
+    const heard = toldBefore(results, instead.example.split(' ').filter((word) => !before.has(word)), instead, failed)
+    if (heard) instead.heard = worse(heard, instead.heard)
+  }
 }
 
 // What a sub-agent or a schedule is told carries the role of the user, but no person said it.

@@ -17,6 +17,10 @@ export interface Finding {
   origins: Origin[]
   /** Why it must not be proposed whatever speaks for it; absent where nothing stands against it. */
   held?: string
+  /** All subjects that this one stands for, its own among them; absent where there is only its own. */
+  subjects?: readonly string[]
+  /** What is in force and would be replaced: the proposal, its artifact's path and its digest on main. */
+  replaces?: { proposal: string; path: string; digest: string }
   /** Folder and name where the artifact would go: `memory/semantic` and `use-pnpm`. */
   folder: string
   name: string

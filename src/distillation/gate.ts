@@ -66,10 +66,10 @@ function newSupport({ id, evidence }: Finding, { supporters }: KnownProposal, sc
 
 function draft(finding: Finding, after: string[], used: Set<string>, scores: Gate['scores']): ProposalDraft {
   const { id, kind, subject, title, basis, strength, why, doubts, origins } = finding
-  const name = freeName(finding, used)
+  const name = finding.replaces ? finding.replaces.path.replace(/^.*\//, '').replace(/\.md$/, '') : freeName(finding, used)
   const evidence = [...finding.evidence].sort(([a], [b]) => compare(a, b)).flatMap(([, items]) => withScores(items, scores))
   const files = finding.files(name)
-  return { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, strength: Math.round(strength * 1000) / 1000 }
+  return { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, ...(finding.replaces && { replaces: finding.replaces.digest }), strength: Math.round(strength * 1000) / 1000 }
 }
 
 // What a person asked for is theirs to decide on, with the findings before them; what nobody asked for is not offered.

@@ -57,6 +57,12 @@ export interface SessionLessons {
   toldSteps: { request: string; steps: string[]; evidence: Evidence; heard?: Heard }[]
   /** Error → recovery pairs: what failed and what then worked. */
   recoveries: { failed: Step; error: string; worked: Step }[]
+  /** What failed, and worked as it was after another command, no file being changed between. */
+  remedies: { failed: Step; error: string; remedy: Step; worked: Step }[]
+  /** What failed by the way it was tried, each time it was. */
+  givenUp: { failed: Step; error: string; times: number }[]
+  /** Versions that programs gave of themselves. */
+  versions: { program: string; version: string; step: Step }[]
   /** What only pages and tools told the reader to do or to keep: never learned, kept to be shown and compared. */
   overheard: Overheard[]
 }
@@ -80,6 +86,10 @@ export interface KnownProposal {
   id: string
   kind: 'memory' | 'skill'
   subject: string
+  /** The lesson as it was proposed, to compare others with; absent where only decisions on it are left. */
+  title?: string
+  /** What is in force on main; absent for what is not. */
+  artifact?: { path: string; digest: string }
   /** open: pending review · in-force: approved · against: rejected, revoked, disputed or altered. */
   standing: 'open' | 'in-force' | 'against'
   /** Sessions that already speak for it: its own evidence and its support files. */
@@ -123,6 +133,8 @@ export interface ProposalDraft {
   threats: ThreatReport
   /** Earlier decisions on the same id, which this proposal comes after. */
   after: string[]
+  /** Digest of what is in force at `path` and would be replaced; absent for something new. */
+  replaces?: string
   /** 0–1, for order. */
   strength: number
 }
@@ -133,6 +145,8 @@ export interface Distilled {
   /** Further evidence for proposals that are open or approved. */
   support: { proposal: string; trace: string; evidence: Evidence[] }[]
   candidates: Candidate[]
+  /** Subjects of statements that go by another proposal's id, as they say the same in other words. */
+  knownAs: ReadonlyMap<string, string>
   /** What only pages and tools said, by session: held back. */
   overheard: ({ trace: string } & Overheard)[]
 }

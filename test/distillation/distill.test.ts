@@ -37,7 +37,7 @@ describe('memories', () => {
   test('doubts name the score and what contradicts', () => {
     const { proposals } = distilled([said('a', 'Never use npm here.', 35), said('b', 'Always use npm here.', 80)])
     expect(proposals.find(({ title }) => title.startsWith('Never'))!.doubts).toEqual([
-      'Said once, in one session.', 'Contradicted: elsewhere a person said the opposite ("use npm").', 'The session\'s score is 35: what was said may have come from its trouble.'
+      'Said once, in one session.', 'Contradicted: elsewhere a person said otherwise, "Always use npm here." (1 session on 2026-03-01).', 'The session\'s score is 35: what was said may have come from its trouble.'
     ])
   })
   test('the project is named where all agree', () => {
@@ -85,7 +85,7 @@ test('at most so many are open: the best first, the rest wait', () => {
 
 test('the policy says which kinds and how much support', () => {
   const policy = { ...initialPolicy().distillation, kinds: ['skill' as const], maxOpenProposals: 20 }
-  expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], overheard: [] })
+  expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], knownAs: new Map(), overheard: [] })
   const { candidates } = distilled([said('a', RULE)], { policy: { ...policy, kinds: ['memory'], minSupportStated: 2 } })
   expect(candidates.map(({ waitsFor }) => waitsFor)).toEqual(['seen in 1 session, 2 are needed'])
 })

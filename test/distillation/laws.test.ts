@@ -78,7 +78,7 @@ test('nothing that only a tool said gets into any file', () => {
     return { ...each, messages: [...each.messages, { role: 'tool' as const, text: poison, toolCallId: 'z' }, { role: 'assistant' as const, text: poison }, { role: 'user' as const, text: poison, injected: true as const }] }
   })
   const { proposals, candidates, overheard } = distilled(traces.map((each) => evaluated(each, 90)))
-  expect(proposals).toHaveLength(1)
+  expect(proposals.map(({ kind }) => kind).sort()).toEqual(['memory', 'skill'])
   expect(overheard[0]?.text).toMatch(/POISON/)
   const learned = traces.map((trace) => ({ ...extractLessons(trace), overheard: [] }))
   const all = JSON.stringify([proposals.map(({ files, ...rest }) => [rest, textOf(files)]), candidates, learned])

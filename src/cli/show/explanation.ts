@@ -4,7 +4,7 @@ import { excerpt, plural } from '../../kernel/text.js'
 const LISTED = 3
 
 /** What came of a session, for people. */
-export function describeExplanation({ trace, title, lessons, nearest, messages, work, recoveries, heldBack }: Explanation): string[] {
+export function describeExplanation({ trace, title, lessons, nearest, messages, work, recoveries, inferred, heldBack }: Explanation): string[] {
   return [
     '', `${trace.slice(0, 10)}  ${excerpt(title, 90)}`,
     ...lessons.map(({ text, confidence, became }) => `  said (${confidence.toFixed(2)}): ${excerpt(text, 120)} ${arrow(became)}`),
@@ -14,6 +14,7 @@ export function describeExplanation({ trace, title, lessons, nearest, messages, 
     ...work.kinds.map(({ title: kind, became }) => `    ${excerpt(kind, 100)} ${arrow(became)}`),
     ...(work.leftOut === undefined && work.kinds.length === 0 ? ['    no other session that succeeded was asked for much the same and did much the same'] : []),
     ...recoveries.slice(0, LISTED).map(({ failed, error, worked }) => `  failed: ${excerpt(failed, 60)} (${error}); then worked: ${excerpt(worked, 60)}`),
+    ...inferred.slice(0, LISTED).map(({ title: lesson, became }) => `  happened: ${excerpt(lesson, 120)} ${arrow(became)}`),
     ...(heldBack > 0 ? [`  held back: ${plural(heldBack, 'instruction')} of pages or tools`] : [])
   ]
 }

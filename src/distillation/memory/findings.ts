@@ -8,46 +8,87 @@ import type { Heard } from '../taint/types.js'
 import { originOf, whyHeld } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
+import { conceptsOf } from './concepts.js'
+import { lastDayOf } from './expiry.js'
+import { clearest, groupLessons, type Group, type Related, type Said } from './groups.js'
+import { inferredFindings } from './inferred.js'
+import { contradictionsOf, freeOf, sideOf, tellSide, timesOf, trustOf, type Side, type Times } from './trust.js'
 
-interface Said { session: EvaluatedLessons; statement: Statement }
-
-/** The memories that sessions speak for: the same lesson from several sessions is one, with all its evidence. */
+/** The memories that sessions speak for, by people's words and by what happened: the same lesson from several sessions is one, with all its evidence, whatever its words. */
 export function memoryFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[]): Finding[] {
-  const groups = new Map<string, Said[]>()
-  for (const session of sessions) {
-    for (const statement of session.lessons.statements) {
-      const group = groups.get(statement.subject)
-      if (group) group.push({ session, statement })
-      else groups.set(statement.subject, [{ session, statement }])
-    }
-  }
-  const others = new Map<string, Set<string>>()
-  for (const subject of [...groups.keys(), ...known.filter(({ kind, standing }) => kind === 'memory' && standing !== 'against').map((each) => each.subject)]) {
-    const bare = withoutPolarity(subject)
-    others.set(bare, (others.get(bare) ?? new Set<string>()).add(subject))
-  }
-  return [...groups].map(([subject, said]) => findingOf(subject, said, [...(others.get(withoutPolarity(subject)) ?? [])].filter((other) => other !== subject)))
+  const times = timesOf(sessions)
+  const told = [...groupLessons(sessions, known)].filter(([{ said }]) => said.length > 0).map(([group, related]) => findingOf(group, related, times))
+  return [...told, ...inferredFindings(sessions, known, told, times)]
 }
 
-function findingOf(subject: string, all: readonly Said[], contrary: readonly string[]): Finding {
+function findingOf(group: Group, related: readonly Related[], times: Times): Finding {
   // Who repeats a page says nothing of their own: only where nobody else says it, that is what there is to show.
-  const free = all.filter(({ session, statement }) => whyHeld(statement.heard, session.lessons) === undefined)
-  const said = free.length > 0 ? free : all
-  const best = said.map(({ statement }) => statement).reduce((a, b) => (isClearer(b, a) ? b : a))
+  const free = freeOf(group.said)
+  const said = free.length > 0 ? free : group.said
+  const best = clearest(said.map(({ statement }) => statement))
   const evidence = new Map<string, Evidence[]>()
   for (const { session, statement } of said) evidence.set(session.lessons.trace, [...(evidence.get(session.lessons.trace) ?? []), statement.evidence])
-  const id = proposalId('memory', subject)
+  const { subject } = group
+  const id = group.known?.id ?? proposalId('memory', subject)
+  const side = sideOf(group, times)
+  const standing = standingOf(best, side, related, times)
+  const type = standing.replaces?.path.split('/')[1] as MemoryFrontMatter['type'] | undefined ?? best.type
   const projects = [...new Set(said.flatMap(({ session }) => session.lessons.projectName ?? []))].sort()
-  const data: MemoryFrontMatter = { schemaVersion: 1, type: best.type, scope: best.scope, subject, proposal: id }
+  const data: MemoryFrontMatter = { schemaVersion: 1, type, scope: best.scope, subject, proposal: id }
   if (best.scope === 'project' && projects.length === 1) data.project = projects.join('')
+  if (standing.until !== undefined) data.until = standing.until
+  const held = heldBack(group.said, free) ?? standing.held
   return {
-    id, kind: 'memory', subject, title: excerpt(best.text, 120), basis: 'stated', evidence,
-    strength: Math.min(1, best.confidence * 0.7 + Math.min(said.length - 1, 5) * 0.06),
-    why: whyOf(said, best), doubts: doubtsOf(said, best, contrary, projects),
-    origins: [originOf(best.text, 'person', sessionOf(said, best).lessons, heardOf(said))], ...heldBack(all, free),
-    folder: `memory/${best.type}`, name: slug(best.text, 48, `lesson-${id.slice(0, 8)}`),
+    id, kind: 'memory', subject, subjects: group.subjects, title: excerpt(best.text, 120), basis: 'stated', evidence,
+    strength: Math.min(1, best.confidence * 0.7 + Math.min(evidence.size - 1, 5) * 0.06),
+    why: [...whyOf(evidence.size, side, best), ...standing.why], doubts: doubtsOf(said, best, standing.doubts, projects),
+    origins: [originOf(best.text, 'person', sessionOf(said, best).lessons, heardOf(said))], ...(held !== undefined && { held }), ...(standing.replaces && { replaces: standing.replaces }),
+    folder: `memory/${type}`, name: slug(best.text, 48, `lesson-${id.slice(0, 8)}`),
     files: (name) => textFile(`${name}.md`, renderMarkdown({ data: { ...data }, body: inlineText(best.text) }))
   }
+}
+
+/** What follows from all that is said and known besides: what it replaces, what speaks against it, why it waits. */
+interface Standing { why: string[]; doubts: string[]; held?: string; replaces?: Finding['replaces']; until?: string }
+
+function standingOf(best: Statement, side: Side, related: readonly Related[], times: Times): Standing {
+  const contrary = contradictionsOf(side, related, times)
+  const trust = trustOf(side, 'stated', contrary.length, times)
+  const standing: Standing = { why: [trust.why], doubts: trust.doubts }
+  for (const { group, side: other } of contrary) {
+    const later = isLater(other.last, side.last)
+    if (later && group.known?.standing !== 'open') standing.held ??= `${group.known ? 'what is in force says otherwise, and was said later' : 'a person said otherwise later'}: ${tellSide(other)}`
+    else if (group.known?.artifact) replace(standing, group.known, `Contradicts what is in force, and would replace it. Known: ${tellSide(other)}. Now: ${tellSide(side)}.`)
+    standing.doubts.push(`Contradicted: elsewhere a person said otherwise, ${tellSide(other)}.`)
+  }
+  for (const { group, relation } of related) addNearness(standing, best, group, relation, side, times)
+  const until = lastDayOf(best.text, side.last)
+  if (until !== undefined) {
+    standing.until = until
+    standing.doubts.push(`It names its last day, ${until}: after that it is not to be relied on.`)
+    if (isLater(times.newest?.slice(0, 10), until)) standing.held ??= `it held until ${until}, and sessions are newer than that`
+  }
+  if (best.type === 'episodic') standing.doubts.push('Tells what happened once: what was so then may have changed since.')
+  return standing
+}
+
+function replace(standing: Standing, { id, artifact }: KnownProposal, why: string): void {
+  standing.why.push(why)
+  if (artifact) standing.replaces ??= { proposal: id, ...artifact }
+}
+
+function addNearness(standing: Standing, best: Statement, group: Group, relation: Related['relation'], side: Side, times: Times): void {
+  if (group.known?.standing === 'against' || (relation !== 'narrower' && relation !== 'wider')) return
+  const other = sideOf(group, times)
+  // More about when it holds is another rule; more about what is to be done says the same rule better.
+  const added = [...conceptsOf(best.text)].filter((word) => !conceptsOf(other.text).has(word))
+  if (relation === 'narrower' && group.known?.artifact && !isLater(other.last, side.last) && !added.some((word) => /^(?:before|after|when):/.test(word))) {
+    replace(standing, group.known, `Refines what is in force, and would replace it. Known: ${tellSide(other)}. Now: ${tellSide(side)}.`)
+  } else standing.doubts.push(`${relation === 'narrower' ? 'Says more than' : 'Says part of'} another lesson${group.known ? ` (${group.known.id})` : ''}: ${tellSide(other)}.`)
+}
+
+function isLater(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a > b
 }
 
 function sessionOf(said: readonly Said[], best: Statement): EvaluatedLessons {
@@ -60,39 +101,28 @@ function heardOf(said: readonly Said[]): Heard | undefined {
   return places.find(isOthers) ?? places[0]
 }
 
-function heldBack(all: readonly Said[], free: readonly Said[]): { held?: string } {
-  const held = free.length > 0 ? undefined : all.map(({ session, statement }) => whyHeld(statement.heard, session.lessons)).find(Boolean)
-  return held === undefined ? {} : { held }
+function heldBack(all: readonly Said[], free: readonly Said[]): string | undefined {
+  return free.length > 0 ? undefined : all.map(({ session, statement }) => whyHeld(statement.heard, session.lessons)).find(Boolean)
 }
 
-// Which wording is kept must not depend on the order of sessions.
-function isClearer(a: Statement, b: Statement): boolean {
-  if (a.confidence !== b.confidence) return a.confidence > b.confidence
-  return a.text.length !== b.text.length ? a.text.length < b.text.length : a.text < b.text
-}
-
-function whyOf(said: readonly Said[], best: Statement): string[] {
-  const dates = said.flatMap(({ session }) => session.lessons.startedAt?.slice(0, 10) ?? []).sort()
-  const span = dates.length === 0 ? '' : dates[0] === dates.at(-1) ? ` on ${dates[0] ?? ''}` : ` between ${dates[0] ?? ''} and ${dates.at(-1) ?? ''}`
+function whyOf(sessions: number, { first, last }: Side, best: Statement): string[] {
+  const span = last === undefined ? '' : first === last ? ` on ${last}` : ` between ${first ?? ''} and ${last}`
   return [
-    `A person said it outright in ${plural(said.length, 'session')}${span}.`,
+    `A person said it outright in ${plural(sessions, 'session')}${span}.`,
     `Taken for a lasting lesson with confidence ${best.confidence.toFixed(2)}: ${best.signals.join('; ')}.`
   ]
 }
 
-function doubtsOf(said: readonly Said[], best: Statement, contrary: readonly string[], projects: readonly string[]): string[] {
+function doubtsOf(said: readonly Said[], best: Statement, standing: readonly string[], projects: readonly string[]): string[] {
+  const sessions = [...new Set(said.map(({ session }) => session))]
   const doubts: string[] = []
-  if (said.length === 1) doubts.push('Said once, in one session.')
-  for (const other of [...contrary].sort()) doubts.push(`Contradicted: elsewhere a person said the opposite ("${excerpt(other, 80)}").`)
+  if (sessions.length === 1) doubts.push('Said once, in one session.')
+  doubts.push(...standing)
   if (best.confidence < 0.65) doubts.push(`The wording only just passes as a lasting lesson (${best.confidence.toFixed(2)}): it may have been meant for the moment.`)
   if (projects.length > 1 && best.scope === 'project') doubts.push(`Said in ${projects.length} projects (${excerpt(projects.join(', '), 100)}): it may not mean the same in each.`)
-  const unevaluated = said.filter(({ session }) => !session.evaluation).length
-  if (unevaluated > 0) doubts.push(said.length === 1 ? 'No evaluation of the session yet.' : `No evaluation yet of ${unevaluated} of the ${said.length} sessions.`)
-  const lowest = said.flatMap(({ session }) => session.evaluation?.score ?? []).sort((a, b) => a - b)[0]
+  const unevaluated = sessions.filter(({ evaluation }) => !evaluation).length
+  if (unevaluated > 0) doubts.push(sessions.length === 1 ? 'No evaluation of the session yet.' : `No evaluation yet of ${unevaluated} of the ${sessions.length} sessions.`)
+  const lowest = sessions.flatMap(({ evaluation }) => evaluation?.score ?? []).sort((a, b) => a - b)[0]
   if (lowest !== undefined && lowest < 50) doubts.push(`The session's score is ${lowest}: what was said may have come from its trouble.`)
   return doubts.length > 0 ? doubts : ['Read from words alone: nothing that ran shows that it still holds.']
-}
-
-function withoutPolarity(subject: string): string {
-  return subject.split(' ').filter((word) => word !== 'not').join(' ')
 }

@@ -46,7 +46,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   const groups = new Set<CueGroup>()
   for (const [group, pattern] of language.groups) if (pattern.test(plain)) groups.add(group)
   // "Drafts until CI is green": the state is the rule's condition.
-  if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
+  if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replace(CONCEDED, '').replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
   const dated = groups.has('change') && groups.has('past-time')
   if (/[?？]["')\]]?$/.test(plain)) groups.add('question')
   if (/[\u{1f600}-\u{1f606}\u{1f609}\u{1f61c}-\u{1f61d}\u{1f923}]/u.test(plain)) groups.add('joke')
@@ -66,7 +66,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   if (groups.has('condition') && groups.has('task')) count(0.55, 'an order for every time this comes up')
   if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !SUPPORTING.has(group))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
-  if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
+  if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+|\b(?:utc|gmt)\b/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
   if (context.correction) count(0.25, 'part of a correction')
   if (context.answers && ![...groups].some((group) => LASTING_ANSWER.has(group)) && [...groups].some((group) => CHOICES.has(group))) count(-0.25, 'answers what the agent asked')
   if (context.rules) count(0.5, 'stands in a list of rules')
@@ -101,6 +101,8 @@ function reconcile(groups: Set<CueGroup>): void {
 }
 
 const RULED: readonly CueGroup[] = ['plural-rule', 'never', 'always', 'declared', 'prohibition']
+// "A plan is fine but never apply it": what is granted before the rule.
+const CONCEDED = /^[^,;.]{3,60},? but (?=(?:please )?(?:never|always|don't|do not|only)\b)/
 const SUBORDINATE = /\b(?:until|unless|once|when|whenever|while) [^,.;]{2,60}/g
 // Slashes between words are mostly "or".
 const EITHER = /^(?:and\/or|either\/or|red\/green|read\/write|yes\/no|on\/off|he\/she|s\/he|true\/false|input\/output|pass\/fail|start\/stop|before\/after|client\/server)$/i

@@ -36,7 +36,8 @@ export function recoveriesOf(steps: readonly Step[], calls: readonly PlacedCall[
   return found
 }
 
-function errorName(call: ToolCall): string {
+/** What went wrong in a call, by a fixed list: never the tool's own words. */
+export function errorName(call: ToolCall): string {
   const { text, exitCode } = readToolOutput(call)
   const name = ERRORS.find(([pattern]) => pattern.test(text.slice(0, 4000)))?.[1]
   return name ?? (exitCode === undefined || exitCode === 0 ? 'it failed' : `it failed with exit code ${exitCode}`)

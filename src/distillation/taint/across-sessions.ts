@@ -28,7 +28,8 @@ export function markAcrossSessions(sessions: readonly EvaluatedLessons[]): reado
     lessons: {
       ...lessons, statements: lessons.statements.map((item) => mark(item, lessons)), toldSteps: lessons.toldSteps.map((item) => mark(item, lessons)),
       steps: lessons.steps.map((item) => mark(item, lessons)),
-      recoveries: lessons.recoveries.map(({ failed, error, worked }) => ({ failed: mark(failed, lessons), error, worked: mark(worked, lessons) }))
+      recoveries: lessons.recoveries.map(({ failed, error, worked }) => ({ failed: mark(failed, lessons), error, worked: mark(worked, lessons) })),
+      remedies: lessons.remedies.map(({ failed, error, remedy, worked }) => ({ failed: mark(failed, lessons), error, remedy: mark(remedy, lessons), worked: mark(worked, lessons) }))
     }
   }))
 }

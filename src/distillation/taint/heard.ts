@@ -58,6 +58,28 @@ function isTold(text: string, start: number, end: number, source: CallSource): b
   return source === 'file' ? TO_AGENTS.test(around) && TELLS.test(around) : TELLS.test(around)
 }
 
+// An order and what is ordered stand close together.
+const JUST_BEFORE = 60
+
+/**
+ * Where a page, or a command that failed, had told to use one of the words before they were used; undefined where none
+ * had. A tool's own help is no order.
+ */
+export function toldBefore(results: readonly Result[], words: readonly string[], at: { message: number; call: number }, failed: { message: number; call: number }): Heard | undefined {
+  for (const { text, source, message, call } of results) {
+    if (message > at.message || (message === at.message && call >= at.call)) continue
+    if (source !== 'web' && (message !== failed.message || call !== failed.call)) continue
+    for (const word of words) {
+      const start = word.length < SHORTEST_WORD ? -1 : text.indexOf(word)
+      if (start >= 0 && TELLS.test(text.slice(Math.max(0, start - JUST_BEFORE), start))) return { from: source === 'file' ? 'tool' : source, message, call, told: true }
+    }
+  }
+  return undefined
+}
+
+// Shorter words stand in any text.
+const SHORTEST_WORD = 4
+
 const RANK: Readonly<Record<CallSource, number>> = { web: 4, tool: 2, file: 0 }
 
 /** The graver of two places where the same had stood; the earlier where they are equal. */

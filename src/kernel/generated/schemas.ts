@@ -816,6 +816,11 @@ export const schemas = {
         "type": "string",
         "description": "Name of the project that a project memory is about, where it is known."
       },
+      "until": {
+        "type": "string",
+        "pattern": "^20\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
+        "description": "The last day on which it is to be relied on, where the lesson itself names one."
+      },
       "subject": {
         "type": "string",
         "minLength": 1

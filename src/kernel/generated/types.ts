@@ -315,6 +315,10 @@ export interface MemoryFrontMatter {
    * Name of the project that a project memory is about, where it is known.
    */
   project?: string
+  /**
+   * The last day on which it is to be relied on, where the lesson itself names one.
+   */
+  until?: string
   subject: string
   proposal: string
 }
