@@ -4,6 +4,7 @@ import { DISTILLER, extractLessons } from '../distillation/extract.js'
 import type { Candidate, Distilled, EvaluatedLessons, KnownProposal, SessionLessons } from '../distillation/types.js'
 import type { TraceSummary } from '../index/summarize.js'
 import type { Row } from '../index/queries.js'
+import type { ArtifactFiles } from '../kernel/hash.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { MAIN, proposalBranch, proposalPath, supportPath } from '../kernel/layout.js'
@@ -17,6 +18,7 @@ import { freshness } from './evaluators.js'
 import type { ModelCost } from './paid-answer.js'
 import type { Polished } from './polish.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
+import { artifactFiles } from './artifacts.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
 
 export type { Became, Explanation }
@@ -29,6 +31,8 @@ export interface DistillResult {
   /** Further evidence that was added to known proposals: sessions by proposal. */
   support: { proposal: string; trace: string }[]
   candidates: Candidate[]
+  /** How skills in force have fared since they were proposed. */
+  uses: Distilled['uses']
   /** What only pages and tools told the reader to do or to keep: held back, kept to be shown. */
   overheard: Distilled['overheard']
   /** Sessions that were looked at. */
@@ -47,15 +51,16 @@ export async function distill(context: Context, selection: DistillSelection, opt
   const { index, policy } = context
   const focus = focusOf(context, selection)
   const views = proposalViews(context)
+  const before = await knownProposals(context, views)
   const sessions = await lessonsOfAll(context)
   const distilled = distillLessons({
-    sessions, known: views.map(known), openCount: views.filter(({ standing }) => standing.state === 'pending').length,
+    sessions, known: before, openCount: views.filter(({ standing }) => standing.state === 'pending').length,
     policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus })
   })
-  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
-  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, views.map(known))
+  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard, sessions: sessions.length }
+  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, before)
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
     const { polish } = await import('./polish.js')
@@ -123,13 +128,19 @@ function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['i
   return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
 }
 
-function known(view: ProposalView): KnownProposal {
+/** What is known, the skills in force with their files: newer sessions may change them. */
+async function knownProposals({ repository }: Context, views: readonly ProposalView[]): Promise<KnownProposal[]> {
+  const main = await repository.tip(MAIN)
+  return Promise.all(views.map(async (view) => known(view, view.front?.kind === 'skill' && view.standing.state === 'approved' ? await artifactFiles(main, view.front.artifact) : undefined)))
+}
+
+function known(view: ProposalView, files: ArtifactFiles | undefined): KnownProposal {
   const { state } = view.standing
   return {
     id: view.id, kind: view.front?.kind ?? 'memory', subject: view.front?.subject ?? '', ...(view.front && { title: view.front.title }),
-    ...(state === 'approved' && view.front && view.mainDigest !== undefined && { artifact: { path: view.front.artifact.path, digest: view.mainDigest } }),
+    ...(state === 'approved' && view.front && view.mainDigest !== undefined && { artifact: { path: view.front.artifact.path, digest: view.mainDigest, ...(files && { files }) } }),
     standing: state === 'pending' ? 'open' : state === 'approved' || (state === 'superseded' && view.front?.kind === 'skill') ? 'in-force' : 'against',
-    supporters: view.supporters, supportersAtDecision: supportersAtDecision(view), decisions: decisionIds(view)
+    supporters: view.supporters, ...(view.front && { sources: [...new Set(view.front.evidence.map(({ trace }) => trace))] }), supportersAtDecision: supportersAtDecision(view), decisions: decisionIds(view)
   }
 }
 

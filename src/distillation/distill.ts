@@ -3,6 +3,7 @@ import type { FullPolicy } from '../policy/policy.js'
 import { gate } from './gate.js'
 import { memoryFindings } from './memory/findings.js'
 import { clusterFindings } from './skills/cluster-findings.js'
+import { skillUses } from './skills/use.js'
 import { toldFindings } from './skills/told-findings.js'
 import { allOverheard, markAcrossSessions } from './taint/across-sessions.js'
 import type { Distilled, EvaluatedLessons, KnownProposal } from './types.js'
@@ -36,5 +37,5 @@ export function distill({ sessions, known, openCount, policy, taken, focus }: Di
     scores: new Map(ordered.map(({ lessons, evaluation }) => [lessons.trace, evaluation])), ...(focus && { focus })
   })
   const knownAs = new Map(findings.flatMap(({ id, kind, subjects = [] }) => (kind === 'memory' ? subjects.filter((subject) => proposalId('memory', subject) !== id).map((subject): [string, string] => [subject, id]) : [])))
-  return { ...gated, knownAs, overheard: allOverheard(ordered, focus) }
+  return { ...gated, uses: policy.kinds.includes('skill') ? skillUses(ordered, known) : [], knownAs, overheard: allOverheard(ordered, focus) }
 }

@@ -1,6 +1,7 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
 import type { Evidence, Origin } from '../kernel/types.js'
 import type { ThreatReport } from '../threats/types.js'
+import type { SkillUse } from './skills/use.js'
 import type { Heard, Overheard } from './taint/types.js'
 
 /** A lesson in a person's own words, made to stand alone. */
@@ -88,8 +89,10 @@ export interface KnownProposal {
   subject: string
   /** The lesson as it was proposed, to compare others with; absent where only decisions on it are left. */
   title?: string
-  /** What is in force on main; absent for what is not. */
-  artifact?: { path: string; digest: string }
+  /** What is in force on main, a skill with its files; absent for what is not. */
+  artifact?: { path: string; digest: string; files?: ArtifactFiles }
+  /** Sessions that it was drawn from, without those that came to support it later. */
+  sources?: string[]
   /** open: pending review · in-force: approved · against: rejected, revoked, disputed or altered. */
   standing: 'open' | 'in-force' | 'against'
   /** Sessions that already speak for it: its own evidence and its support files. */
@@ -145,6 +148,8 @@ export interface Distilled {
   /** Further evidence for proposals that are open or approved. */
   support: { proposal: string; trace: string; evidence: Evidence[] }[]
   candidates: Candidate[]
+  /** How skills in force have fared since. */
+  uses: SkillUse[]
   /** Subjects of statements that go by another proposal's id, as they say the same in other words. */
   knownAs: ReadonlyMap<string, string>
   /** What only pages and tools said, by session: held back. */

@@ -85,7 +85,7 @@ test('at most so many are open: the best first, the rest wait', () => {
 
 test('the policy says which kinds and how much support', () => {
   const policy = { ...initialPolicy().distillation, kinds: ['skill' as const], maxOpenProposals: 20 }
-  expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], knownAs: new Map(), overheard: [] })
+  expect(distilled([said('a', RULE)], { policy })).toEqual({ proposals: [], support: [], candidates: [], uses: [], knownAs: new Map(), overheard: [] })
   const { candidates } = distilled([said('a', RULE)], { policy: { ...policy, kinds: ['memory'], minSupportStated: 2 } })
   expect(candidates.map(({ waitsFor }) => waitsFor)).toEqual(['seen in 1 session, 2 are needed'])
 })

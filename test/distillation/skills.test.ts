@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ToolCall } from '../../src/kernel/types.js'
 import { whyUnfit } from '../../src/distillation/skills/qualify.js'
-import type { EvaluatedLessons } from '../../src/distillation/types.js'
+import type { EvaluatedLessons, KnownProposal } from '../../src/distillation/types.js'
 import { initialPolicy } from '../../src/policy/policy.js'
 import { agent, call, distilled, evaluated, release, run, textOf, traceOf, user } from './build.js'
 
@@ -131,5 +131,67 @@ describe('which sessions skills are inferred from', () => {
     ['marked bad', { ...good, example: 'bad' }, {}, 'a person called it a bad example']
   ])('%s', (_name, session, more, why) => {
     expect(whyUnfit(session, { ...distillation, ...more })).toBe(why)
+  })
+})
+
+describe('a skill in force, and sessions after it', () => {
+  const [skill] = distilled([0, 1, 2, 3].map((at) => evaluated(release(`r${at}`, `1.${at}.0`), 90))).proposals
+  const inForce = (text = skillText(skill!.files)): KnownProposal => ({
+    id: skill!.id, kind: 'skill', subject: skill!.subject, standing: 'in-force', supporters: skill!.evidence.map(({ trace }) => trace), sources: skill!.evidence.map(({ trace }) => trace), supportersAtDecision: [], decisions: [],
+    artifact: { path: skill!.path, digest: 'd'.repeat(64), files: new Map([...skill!.files, ['SKILL.md', Buffer.from(text)]]) }
+  })
+  const sources = [0, 1, 2, 3].map((at) => evaluated(release(`r${at}`, `1.${at}.0`), 90))
+  /** A release as it is done since: the tests fail without an option, a changelog is written, the tag is pushed in another way. */
+  const newer = (at: number): EvaluatedLessons => evaluated(traceOf(`n${at}`, [
+    user(`Release version 2.${at}.0 of the CLI please`), agent('', run('npm test', 1, 'Error: connect ECONNREFUSED')), agent('', run('npm test -- --runInBand')), agent('', run('npx changeset version')),
+    agent('', run(`npm version 2.${at}.0 --no-git-tag-version`), run(`git commit -am "Release 2.${at}.0"`)), agent('', run(`git tag v2.${at}.0`), run('git push --atomic origin main')), agent('Released.')
+  ]), 90)
+  const revised = (known: KnownProposal[], count = 3) => distilled([...sources, ...Array.from({ length: count }, (_, at) => newer(at))], { known })
+
+  test('what is new becomes edits of its text, a line each', () => {
+    const { proposals } = revised([inForce()])
+    expect(proposals.map(({ path, replaces, title }) => [path, replaces, title.slice(0, 27)])).toEqual([[skill!.path, 'd'.repeat(64), 'Change release-version-cli:']])
+    const before = skillText(skill!.files).split('\n')
+    const after = skillText(proposals[0]!.files).split('\n')
+    expect(after.filter((line) => !before.includes(line))).toMatchInlineSnapshot(`
+      [
+        "1. Run \`npm test -- --runInBand\`",
+        "2. Run \`npx changeset version\`",
+        "3. Run \`npm version <version> --no-git-tag-version\`",
+        "4. Run \`git commit -am "Release <version>"\`",
+        "5. Run \`git tag v<version>\`",
+        "6. Run \`git push --atomic origin main\`",
+        "- \`npm test -- --runInBand\` (step 1) must end with exit code 0.",
+        "- The last step that every session took, \`git push --atomic origin main\`, has succeeded.",
+        "- \`npm test\` failed (a connection was refused); \`npm test -- --runInBand\` worked, in 3 of 3 sessions.",
+      ]
+    `)
+    expect(before.filter((line) => !after.includes(line)).every((line) => /npm test|git push|^\d+\. /.test(line))).toBe(true)
+    expect([...proposals[0]!.files.keys()]).toEqual([...skill!.files.keys()])
+  })
+  test('a person\'s own wording stays', () => {
+    const text = skillText(skill!.files).replace('## Goal\n', '## Goal\n\nMind the freeze in December.\n')
+    expect(skillText(revised([inForce(text)]).proposals[0]!.files)).toContain('Mind the freeze in December.')
+  })
+  test('nothing is proposed by two sessions, by sessions that did as the skill says, or while a revision is open', () => {
+    expect(revised([inForce()], 2).proposals).toEqual([])
+    expect(distilled([...sources, ...[5, 6, 7].map((at) => evaluated(release(`s${at}`, `1.${at}.0`), 90))], { known: [inForce()] }).proposals).toEqual([])
+    const open = { ...inForce(), id: 'a'.repeat(12), subject: `revised ${'b'.repeat(12)} ${skill!.subject}`, standing: 'open' as const, artifact: undefined }
+    const { artifact: _, ...without } = open
+    expect(revised([inForce(), without]).proposals).toEqual([])
+  })
+  test('what was taken over is not proposed again', () => {
+    const [first] = revised([inForce()]).proposals
+    const taken = { ...inForce(skillText(first!.files)), sources: skill!.evidence.map(({ trace }) => trace) }
+    expect(revised([taken]).proposals).toEqual([])
+  })
+  test('ten sessions that went its way and mostly failed speak against it', () => {
+    const later = (count: number, won: (at: number) => boolean): EvaluatedLessons[] =>
+      Array.from({ length: count }, (_, at) => evaluated(traceOf(`u${at}`, release(`u${at}`, `3.${at}.0`).messages, { startedAt: `2026-04-${String(at + 10)}T09:00:00.000Z` }), won(at) ? 90 : 10, won(at) ? 'success' : 'failure'))
+    const uses = (sessions: EvaluatedLessons[]) => distilled([...sources, ...sessions], { known: [inForce()] }).uses
+    expect(uses([])).toEqual([])
+    expect(uses(later(2, (at) => at === 0))).toEqual([{ proposal: skill!.id, path: skill!.path, sessions: 2, successRate: 0.9, lastUsed: '2026-04-11T09:00:00.000Z', unfit: false }])
+    expect(uses(later(12, (at) => at < 2))[0]).toMatchObject({ sessions: 12, successRate: 0.349, unfit: true })
+    expect(uses(later(9, () => false))[0]).toMatchObject({ successRate: 0, unfit: false })
   })
 })

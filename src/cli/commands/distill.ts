@@ -29,6 +29,7 @@ export const distillCommand = command({
       `${plural(result.sessions, 'session')} read: ${plural(result.proposals.length, 'proposal')}${args.dryRun === true ? ' would be made' : ''}, ${plural(result.support.length, 'further support')}, ${plural(result.candidates.length, 'candidate')} waiting`,
       ...result.proposals.map((proposal) => `  ${proposal.id}  ${proposal.kind.padEnd(6)}  ${proposal.title}`),
       ...(result.candidates.length > 0 ? ['waiting:', ...result.candidates.slice(0, LISTED).map((candidate) => `  ${candidate.kind.padEnd(6)}  ${candidate.title}: ${candidate.waitsFor}`)] : []),
+      ...result.uses.filter(({ unfit }) => unfit).map(({ proposal, path, sessions, successRate }) => `${path} fails: of ${plural(sessions, 'session')} that did what it says, ${Math.round(successRate * 100)} % worked lately\n  skillloop review show ${proposal.slice(0, 10)}, then revoke it or write it anew`),
       ...(result.candidates.length > LISTED ? [`  … and ${result.candidates.length - LISTED} more`] : []),
       ...(result.overheard.length > 0 ? [
         `held back: ${plural(result.overheard.length, 'instruction')} that only pages, services or tools gave, e.g. "${excerpt(result.overheard[0]?.text ?? '', 100)}"`,

@@ -15,6 +15,7 @@ import { decisiveChange, nameRoutine, nameWork, type WorkName } from './naming.j
 import { impersonal } from './parameters.js'
 import { heldOutFit, prove, type Proof } from './prove.js'
 import { whyUnfit, type SessionGates } from './qualify.js'
+import { openRevision, refinement, skillInForce, subjectOfSkill } from './refine.js'
 import { checkingProgram, isRoutine, MIN_CHECKS, routinesOf } from './routine.js'
 import { renderSkill, skillName } from './skill-file.js'
 import { changesService, handsOver } from './steps.js'
@@ -54,7 +55,22 @@ export function clusterFindings(sessions: readonly EvaluatedLessons[], known: re
     // Two clusters that are the same skill both speak for it.
     found.set(finding.id, before ? { ...before, evidence: new Map([...finding.evidence, ...before.evidence]) } : finding)
   }
-  return [...found.values()]
+  return [...found.values(), ...drafts.flatMap((draft) => revisionOf(draft, [...found.values()], known, gates) ?? [])]
+}
+
+/** What sessions that came after a skill would change in it. */
+function revisionOf(drafted: Drafted, found: readonly Finding[], known: readonly KnownProposal[], gates: Gates): Finding | undefined {
+  const { cluster } = drafted.work
+  const finding = found.find(({ evidence }) => cluster.sessions.every(({ trace }) => evidence.has(trace)))
+  const skill = finding && skillInForce(subjectOfSkill(finding.subject), known)
+  if (!skill || finding.held !== undefined) return undefined
+  const newer = cluster.sessions.filter(({ trace }) => !skill.sources.has(trace))
+  if (newer.length < MIN_PROVEN) return undefined
+  const aligned = collapseRepeated(alignSteps(newer)).filter((step) => foreignStep(step, newer) === undefined).slice(0, MAX_STEPS)
+  const own = findingOf({ ...drafted, work: { ...drafted.work, cluster: { ...cluster, sessions: newer }, aligned } }, finding.subject, gates)
+  const revised = refinement(own, skill, { draft: draftSkill(newer, aligned, drafted.name), shared: aligned, sessions: newer })
+  const open = openRevision(finding.subject, known)
+  return open && open.id !== revised?.id ? undefined : revised
 }
 
 interface Drafted { work: Work; kin: Kin; way: string | undefined; name: WorkName }
@@ -103,12 +119,12 @@ function subjectOfCluster({ intent, actions }: Cluster, known: readonly { subjec
     .map(({ each, least }) => ({ each, least, likeness: likeness(subject, each.subject) }))
     .filter((match) => match.likeness >= match.least)
     .sort((a, b) => b.likeness - a.likeness || (a.each.subject < b.each.subject ? -1 : 1))
-  return alike[0]?.each.subject ?? subject
+  return alike[0] ? subjectOfSkill(alike[0].each.subject) : subject
 }
 
 function likeness(a: string, b: string): number {
-  const [aWords, aActions] = parts(a)
-  const [bWords, bActions] = parts(b)
+  const [aWords, aActions] = parts(subjectOfSkill(a))
+  const [bWords, bActions] = parts(subjectOfSkill(b))
   return Math.min(overlap(aActions, bActions), overlap(aWords, bWords) * 1.2)
 }
 

@@ -14,6 +14,8 @@ import { changesService, handsOver, kindOf, shellCommand } from './steps.js'
 export type Draft = Omit<SkillContent, 'proposal' | 'sources' | 'basis'> & {
   /** Its steps by the actions alone. */
   outline: string
+  /** The command or call of each step. */
+  templates: string[]
   /** People's words that became constraints. */
   said: Statement[]
 }
@@ -27,7 +29,7 @@ export function draftSkill(sessions: readonly SessionLessons[], shared: readonly
   const numbered = numberedSteps(steps, shared, count)
   const said = constraintsOf(sessions)
   return {
-    title, outline, said,
+    title, outline, said, templates: steps.map(({ template }) => template),
     description: `${does}: ${outline}. Use when ${when}.`, goal,
     whenToUse: [`${when.charAt(0).toUpperCase()}${when.slice(1)}.`, whenNot],
     inputs: parameters.map(({ name, meaning }) => `${codeSpan(`<${name}>`)}: ${meaning}.`),

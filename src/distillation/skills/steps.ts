@@ -49,6 +49,11 @@ function shellSteps(script: string, depth = 0): Action[] {
   })
 }
 
+/** The action of a shell command as a skill writes it, its parameters as `<name>`. */
+export function actionOfCommand(command: string): string | undefined {
+  return shellSteps(command.replaceAll(/[<>]/g, ''))[0]?.action
+}
+
 /** A word as it must be typed in a shell, quoted where needed. */
 export function shellWord(word: string): string {
   if (word !== '' && /^[\w@%+=:,./~^-]+$/.test(word)) return word
