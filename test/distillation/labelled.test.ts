@@ -3,12 +3,14 @@ import { lessonsOf } from '../../src/distillation/memory/statements.js'
 import { DEVELOPERS } from './developer-messages.js'
 import { EAST_ASIAN } from './east-asian-messages.js'
 import { EUROPEAN } from './european-messages.js'
+import { EVERYDAY } from './everyday-messages.js'
+import { HASTY } from './hasty-messages.js'
 import { LESSONS, NO_LESSONS } from './further-messages.js'
 import { LABELLED, type Labelled } from './labelled-messages.js'
 
 interface Tally { found: number; expected: number; hits: number }
 
-const ALL: readonly Labelled[] = [...LABELLED, ...DEVELOPERS, ...EUROPEAN, ...EAST_ASIAN]
+const ALL: readonly Labelled[] = [...LABELLED, ...DEVELOPERS, ...EUROPEAN, ...EAST_ASIAN, ...EVERYDAY, ...HASTY]
 
 /** What was found, expected and right by language, and every message where they differ. */
 function judge(messages: readonly Labelled[]): { tallies: Map<string, Tally>; wrong: string[] } {

@@ -1,7 +1,7 @@
 import { isCorrection } from './correction.js'
 import { languageOf, plainText } from './languages/index.js'
 
-const CONJUNCTION = /(?:,\s+(?=(?:we|you)\s+(?:always|never|don't|do not|only)\s)|[;；]\s*|\s+[—–]\s+|,?\s+(?:but|though|although|and)\s+(?:please\s+)?(?=(?:can|could)\s+(?:we|you)\s)|,\s+(?:and|but|also|y|pero|e|mas|et|mais|und|aber|ma|и|но)\s+(?:please\s+|also\s+)?(?=(?:the|our|we|you|i|never|always|don't|do not|please|my|all|every|use|nunca|siempre|nuestr\p{L}+|el|la|los|nous|on|le|les|jamais|toujours|wir|nie|immer|die|der|das|sempre|non|i|il|gli|мы|никогда|всегда)(?![\p{L}])))/giu
+const CONJUNCTION = /(?:,\s+(?=(?:we|you)\s+(?:always|never|don't|do not|only)\s)|[;；]\s*|\s+[—–]\s+|,?\s+(?:but|though|although|and)\s+(?:please\s+)?(?=(?:can|could)\s+(?:we|you)\s)|,\s+(?:and|but|also|y|pero|e|mas|et|mais|und|aber|ma|и|но)\s+(?:please\s+|also\s+)?(?=(?:in\s+(?:this|our)|the|our|we|you|i|never|always|don't|do not|please|my|all|every|use|nunca|siempre|nuestr\p{L}+|el|la|los|nous|on|le|les|jamais|toujours|wir|nie|immer|die|der|das|sempre|non|i|il|gli|мы|никогда|всегда)(?![\p{L}])))/giu
 const CONDITION = /^\s*(?:if|when|whenever|unless|until|before|after|since|because|although|while|once|for|except|as)\b/i
 // What is drawn for the moment from what was said: "…, so this is obsolete", "… - but that should have been once".
 const CONSEQUENCE = /(?:,|\s[-–—])?\s+(?:so|but|hence|therefore|and)\s+(?:this|that|these|those|it|we (?:can|could|may)|you (?:can|could))\b(?!\s+(?:always|never|must|only|needs?|has|have|resets?|runs?|expires?)\b)(?=.{0,80}$).*$|,?\s+let's\s+(?!not\b|avoid\b|stick\b|always\b|never\b|reuse\b|keep\b).*$/iu

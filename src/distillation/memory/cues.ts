@@ -20,7 +20,7 @@ export const CUE_MEANINGS: Readonly<Record<CueGroup, CueMeaning>> = {
   always: { weight: 0.65, says: 'a rule with "always"' },
   stop: { weight: 0.6, says: 'asks to stop or avoid doing something' },
   prefer: { weight: 0.65, says: 'states a preference' },
-  'would-prefer': { weight: 0.5, says: 'states a preference, softly' },
+  'would-prefer': { weight: 0.4, says: 'states a preference, softly' },
   wish: { weight: 0.35, says: 'says what is liked, wanted or disliked' },
   declared: { weight: 0.6, says: 'declares how the project or the person is' },
   'plural-rule': { weight: 0.5, says: 'a rule about all things of a kind' },

@@ -67,7 +67,8 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !SUPPORTING.has(group))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
   if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+|\b(?:utc|gmt)\b/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
-  if (context.correction) count(0.25, 'part of a correction')
+  // What somebody wants instead, this once, corrects nothing that lasts.
+  if (context.correction && [...groups].some((group) => group !== 'wish' && group !== 'would-prefer' && CUE_MEANINGS[group].weight > 0)) count(0.25, 'part of a correction')
   if (context.answers && ![...groups].some((group) => LASTING_ANSWER.has(group)) && [...groups].some((group) => CHOICES.has(group))) count(-0.25, 'answers what the agent asked')
   if (context.rules) count(0.5, 'stands in a list of rules')
   if (context.length !== undefined && context.length > 1500) count(context.length > 4000 ? -0.3 : -0.15, 'part of a very long message')

@@ -68,5 +68,7 @@ function isEnd(line: string, start: number, at: number): boolean {
   if (!'.!?…'.includes(character)) return false
   const next = line[at + 1]
   if (next !== undefined && !/[\s)"”»]/.test(next)) return false
-  return character !== '.' || !ABBREVIATION.test(line.slice(Math.max(start, at - 12), at + 1))
+  if (character !== '.' || !ABBREVIATION.test(line.slice(Math.max(start, at - 12), at + 1))) return true
+  // "No. 5" is a number, "No. Use tabs" an answer.
+  return /(?:^|\s)no\.$/i.test(line.slice(Math.max(start, at - 12), at + 1)) && !/^\s*\d/.test(line.slice(at + 1, at + 8))
 }

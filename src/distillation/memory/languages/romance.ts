@@ -15,7 +15,7 @@ export const spanish: LanguageCues = {
     prefer: ['(?:yo )?prefiero', 'preferimos', 'mi preferencia es'],
     'would-prefer': ['preferiria', 'me gustaria que siempre'],
     wish: ['(?:no )?me gusta(?:n)?(?! la idea| esto| eso)', 'odio'],
-    declared: ['(?:son|van|estan|quedan|se (?:hacen|escriben|entregan|guardan|envian)) siempre (?:en (?!obras|duda|peligro)|con|sin)', 'esta(?:n)? en [^.,?]{2,40}, no en', '(?:la|nuestra|el) (?:convencion|norma|regla|politica|estandar) (?:es|aqui)', '(?:este|el|nuestro) (?:proyecto|repositorio|equipo|servicio) (?:usa|utiliza|requiere|necesita|solo|no)', '^(?:todos|todas|cada) (?:los |las )?\\w+(?: \\w+){0,3} (?:debe|deben|tiene que|tienen que|necesita|necesitan)', 'mi (?:nombre|zona horaria|editor|shell) es', '^(?:responde|contesta|escribe)(?:me)? (?:siempre )?en (?:espanol|ingles)'],
+    declared: ['se (?:guarda|almacena|escribe|nombra|redondea|envia|genera|versiona|mide|factura|despliega)n? (?:en|con|como|por|desde)', '(?:son|van|estan|quedan|se (?:hacen|escriben|entregan|guardan|envian)) siempre (?:en (?!obras|duda|peligro)|con|sin)', 'esta(?:n)? en [^.,?]{2,40}, no en', '(?:la|nuestra|el) (?:convencion|norma|regla|politica|estandar) (?:es|aqui)', '(?:este|el|nuestro) (?:proyecto|repositorio|equipo|servicio) (?:usa|utiliza|requiere|necesita|solo|no)', '^(?:todos|todas|cada) (?:los |las )?\\w+(?: \\w+){0,3} (?:debe|deben|tiene que|tienen que|necesita|necesitan)', 'mi (?:nombre|zona horaria|editor|shell) es', '^(?:responde|contesta|escribe)(?:me)? (?:siempre )?en (?:espanol|ingles)'],
     convention: ['(?<!(?:si|que|cuando|como) )(?:aqui )?(?:nosotros )?(?:no |solo |siempre |nunca )*(?:usamos|utilizamos|trabajamos con|escribimos|desplegamos|seguimos|hacemos|publicamos|guardamos)'],
     generality: ['aqui', 'en (?:este|el|nuestro) (?:proyecto|repo|repositorio|equipo)', 'en todas partes', 'en produccion', 'para (?:todo|todos|todas|cada|los tests|las pruebas|dependencias)', 'en (?:todos|todas|cada)', 'en (?:los|las) (?:demas|otros|otras) \\w+', 'sin (?:preguntar|pedir|permiso|avisar)\\w*', 'por defecto', 'en general'],
     contrast: ['[,;] ?(?:y )?no \\w+', 'en (?:vez|lugar) de', 'antes que'],
@@ -38,7 +38,7 @@ export const spanish: LanguageCues = {
   },
   correction: ['no', 'eso (?:no es correcto|esta mal)', 'incorrecto', 'te (?:he dicho|dije)', 'otra vez', 'ya te dije'],
   rules: ['reglas?', 'normas?', 'convenciones', 'recuerda', 'a partir de ahora', 'preferencias'],
-  openers: ['por favor,? (?:recuerda|ten en cuenta) que', 'oye', 'mira', 'recuerda(?: siempre)? que', 'recuerde que', 'acuerdate de que', 'ten en cuenta que', 'no olvides que', 'no', 'y', 'pero', 'eso esta mal', 'incorrecto', 'ademas', 'tambien', 'ok', 'vale', 'ya te dije que', 'te he dicho que'],
+  openers: ['por favor,? (?:recuerda|ten en cuenta) que', 'oye', 'ojo', 'mira', 'recuerda(?: siempre)? que', 'recuerde que', 'acuerdate de que', 'ten en cuenta que', 'no olvides que', 'no', 'y', 'pero', 'eso esta mal', 'incorrecto', 'ademas', 'tambien', 'ok', 'vale', 'ya te dije que', 'te he dicho que'],
   filler: ['por favor', 'siempre', 'a partir de ahora', 'de ahora en adelante', 'de aqui en adelante', 'aqui', 'en este proyecto', 'el', 'la', 'los', 'las', 'un', 'una', 'nosotros', 'yo', 'hay que', 'debes', 'debe', 'tienes que'],
   negation: ['nunca', 'jamas', 'no', 'deja de', 'evita', 'en (?:vez|lugar) de', 'ya no']
 }
@@ -49,14 +49,14 @@ export const portuguese: LanguageCues = {
   words: ['de', 'usa', 'projeto', 'ele', 'ela', 'sao', 'ao', 'pelo', 'pela', 'fazer', 'seu', 'sua', 'agora', 'diante', 'pare', 'nos', 'eu', 'sem', 'o', 'os', 'as', 'uma', 'um', 'que', 'por', 'para', 'com', 'e', 'em', 'nao', 'sempre', 'nunca', 'aqui', 'usamos', 'prefiro', 'meu', 'este', 'esta', 'se', 'do', 'da', 'no', 'na', 'dos', 'voce', 'antes', 'pare', 'quando', 'deve', 'lembre'],
   cues: {
     remember: ['^(?:por favor,? )?(?:lembre-se|lembre|lembra-te|tenha em mente|nao esqueca)(?: de)?(?: que)'],
-    durable: ['a partir de agora', 'daqui (?:em|para a) ?(?:diante|frente)', 'de agora em diante', 'no futuro', 'toda vez', 'sempre que', 'da proxima vez', 'antes de cada'],
+    durable: ['daqui (?:pra|para) (?:a )?frente', 'a partir de agora', 'daqui (?:em|para a) ?(?:diante|frente)', 'de agora em diante', 'no futuro', 'toda vez', 'sempre que', 'da proxima vez', 'antes de cada'],
     never: ['^(?:por favor,? |e |mas |nao,? )*(?:nunca|jamais) (?!mais$|diga nunca|se sabe|disse)\\w+', '[,;:—–-] ?(?:e )?nunca \\w+', 'deve(?:m|mos)? nunca', '(?:e|ou) nunca (?!mais$)\\w+'],
     always: ['^(?:por favor,? |e |mas |nao,? )*sempre (?!foi|e |falha|esta|que\\b|me\\b|se\\b|o mesmo|a mesma)\\w+', '[,;:—–-] ?(?:e )?sempre \\w+', '(?:use|usamos|utilize|rode|execute|escreva|faca|coloque|verifique|pergunte|responda|atualize|revise) sempre', 'deve(?:m|mos)? sempre'],
     stop: ['^(?:por favor,? )?(?:pare|para|deixe) de \\w+[aei]r', '^(?:por favor,? )?evite \\w+'],
     prefer: ['(?:eu )?prefiro', 'preferimos', 'minha preferencia e'],
     'would-prefer': ['preferiria', 'prefereria'],
     wish: ['(?:eu )?(?:nao )?gosto de(?! isso)', 'odeio'],
-    declared: ['(?:sao|vao|ficam|estao) sempre (?:em (?!falta|atraso|duvida)|com|sem)', 'fica(?:m)? em [^.,?]{2,40}, nao em', '(?:a|nossa) (?:convencao|norma|regra|politica) (?:e|aqui)', '(?:este|o|nosso) (?:projeto|repositorio|time|servico) (?:usa|utiliza|requer|precisa|so|nao)', '^(?:todos|todas|cada|todo|toda) (?:os |as )?\\w+(?: \\w+){0,3} (?:deve|devem|tem que|precisa|precisam)', 'meu (?:nome|fuso horario|editor|shell) e', '^(?:responda|escreva)(?:-me)? (?:sempre )?em (?:portugues|ingles)'],
+    declared: ['(?:e|sao|fica|ficam) (?:guardad|armazenad|salv|escrit|nomead|arredondad|enviad|gerad|versionad)[oa]s? (?:em|com|como|por)', '(?:sao|vao|ficam|estao) sempre (?:em (?!falta|atraso|duvida)|com|sem)', 'fica(?:m)? em [^.,?]{2,40}, nao em', '(?:a|nossa) (?:convencao|norma|regra|politica) (?:e|aqui)', '(?:este|o|nosso) (?:projeto|repositorio|time|servico) (?:usa|utiliza|requer|precisa|so|nao)', '^(?:todos|todas|cada|todo|toda) (?:os |as )?\\w+(?: \\w+){0,3} (?:deve|devem|tem que|precisa|precisam)', 'meu (?:nome|fuso horario|editor|shell) e', '^(?:responda|escreva)(?:-me)? (?:sempre )?em (?:portugues|ingles)'],
     convention: ['(?<!(?:se|que|quando|como|sera) )a gente (?:so |sempre |nao |nunca )?(?:usa|utiliza|faz|escreve|trabalha com|publica|segue)', '(?<!(?:se|que|quando|como) )(?:aqui )?(?:nos )?(?:nao |so |sempre |nunca )*(?:usamos|utilizamos|trabalhamos com|escrevemos|seguimos|publicamos|fazemos)'],
     generality: ['aqui', 'n(?:este|o|osso) (?:projeto|repo|repositorio|time)', 'em todo lugar', 'em producao', 'para (?:tudo|todos|todas|cada|testes|dependencias)', 'em (?:todos|todas|cada)', 'sem (?:me )?(?:perguntar|pedir|permissao|avisar|consultar)', 'por padrao', 'em geral'],
     contrast: ['[,;] ?(?:e )?nao \\w+', 'em vez de', 'ao inves de'],
@@ -97,7 +97,7 @@ export const french: LanguageCues = {
     prefer: ['je prefere', '(?:on|nous) prefer\\w+', 'ma preference'],
     'would-prefer': ['je prefererais', 'j\'aimerais mieux'],
     wish: ['je (?:n\'aime pas|deteste)(?! ca| cela)', 'j\'aime(?! ca| bien l\'idee)'],
-    declared: ['(?:sont|vont|restent) toujours (?:en (?!panne|retard|erreur|cours|train|attente|ligne)|avec|sans|dans)', '(?:est|sont) (?:a|en|sur) [^.,?]{2,40}, pas (?:a|en|sur)', '(?:la|notre) (?:convention|regle|norme|politique) (?:est|ici)', '(?:ce|le|notre) (?:projet|depot|service|equipe) (?:utilise|requiert|exige|necessite|n\'utilise)', '^(?:tous|toutes|chaque) (?:les |nos )?\\w+(?: \\w+){0,3} (?:doit|doivent|a besoin)', 'mon (?:nom|fuseau horaire|editeur|shell) est', '^(?:reponds|ecris)(?:-moi)? (?:toujours )?en (?:francais|anglais)'],
+    declared: ['(?:est|sont) (?:stocke|garde|enregistre|ecrit|nomme|arrondi|envoye|genere|versionne|deploye|facture)\\w* (?:en|dans|avec|comme|par|sur)', '(?:sont|vont|restent) toujours (?:en (?!panne|retard|erreur|cours|train|attente|ligne)|avec|sans|dans)', '(?:est|sont) (?:a|en|sur) [^.,?]{2,40}, pas (?:a|en|sur)', '(?:la|notre) (?:convention|regle|norme|politique) (?:est|ici)', '(?:ce|le|notre) (?:projet|depot|service|equipe) (?:utilise|requiert|exige|necessite|n\'utilise)', '^(?:tous|toutes|chaque) (?:les |nos )?\\w+(?: \\w+){0,3} (?:doit|doivent|a besoin)', 'mon (?:nom|fuseau horaire|editeur|shell) est', '^(?:reponds|ecris)(?:-moi)? (?:toujours )?en (?:francais|anglais)'],
     convention: ['(?<!(?:si|que|quand|comment|peut|quoi) )(?:ici,? )?(?:on|nous) (?:n\'|ne )?(?:utilis\\w+|travaill\\w+ avec|ecri\\w+|sui\\w+|publi\\w+|emplo\\w+|deploi\\w+|deploy\\w+|stock\\w+)'],
     generality: ['ici', 'dans (?:ce|le|notre) (?:projet|depot|repo|equipe)', 'partout', 'en production', 'pour (?:tout|tous|toutes|chaque|les tests|les dependances)', 'dans (?:tous|toutes|chaque)', 'sans (?:demander|me demander|permission|autorisation)', 'par defaut', 'en general'],
     contrast: ['[,;] ?(?:et )?pas \\w+', 'au lieu d[e\']', 'plutot que'],
@@ -120,7 +120,7 @@ export const french: LanguageCues = {
   },
   correction: ['non', 'c\'est faux', 'ce n\'est pas (?:correct|ca)', 'incorrect', 'je t\'ai (?:deja )?dit', 'encore une fois'],
   rules: ['regles?', 'normes?', 'conventions?', 'rappel', 'a partir de maintenant', 'preferences'],
-  openers: ['souviens-toi qu[e\']', 'rappelle-toi qu[e\']', 'retiens qu[e\']', 'n\'oublie pas qu[e\']', 'notez? qu[e\']', 'garde en tete qu[e\']', 'non', 'et', 'mais', 'c\'est faux', 'incorrect', 'aussi', 'de plus', 'ok', 'je t\'ai (?:deja )?dit qu[e\']'],
+  openers: ['attention', 'souviens-toi qu[e\']', 'rappelle-toi qu[e\']', 'retiens qu[e\']', 'n\'oublie pas qu[e\']', 'notez? qu[e\']', 'garde en tete qu[e\']', 'non', 'et', 'mais', 'c\'est faux', 'incorrect', 'aussi', 'de plus', 'ok', 'je t\'ai (?:deja )?dit qu[e\']'],
   filler: ['s\'il te plait', 'stp', 'toujours', 'a partir de maintenant', 'desormais', 'dorenavant', 'a l\'avenir', 'ici', 'dans ce projet', 'le', 'la', 'les', 'un', 'une', 'nous', 'on', 'je', 'il faut', 'tu dois', 'ne', 'n', 'de'],
   negation: ['ne jamais', 'jamais', 'pas', 'plus', 'arrete de', 'evite', 'au lieu de', 'plutot que']
 }
@@ -128,7 +128,7 @@ export const french: LanguageCues = {
 /** Italian. */
 export const italian: LanguageCues = {
   code: 'it',
-  words: ['sbagliato', 'senza', 'il', 'gli', 'le', 'una', 'un', 'che', 'per', 'con', 'e', 'di', 'del', 'della', 'non', 'sempre', 'mai', 'qui', 'usiamo', 'preferisco', 'mio', 'questo', 'questa', 'si', 'nel', 'al', 'lo', 'prima', 'ora', 'poi', 'usare', 'quando', 'deve', 'devono', 'smetti', 'ricorda', 'la', 'alla', 'su'],
+  words: ['sbagliato', 'senza', 'tutti', 'tutte', 'sono', 'dei', 'il', 'gli', 'le', 'una', 'un', 'che', 'per', 'con', 'e', 'di', 'del', 'della', 'non', 'sempre', 'mai', 'qui', 'usiamo', 'preferisco', 'mio', 'questo', 'questa', 'si', 'nel', 'al', 'lo', 'prima', 'ora', 'poi', 'usare', 'quando', 'deve', 'devono', 'smetti', 'ricorda', 'la', 'alla', 'su'],
   cues: {
     remember: ['^(?:per favore,? )?(?:ricorda|ricordati|tieni presente|non dimenticare)(?: sempre)? che'],
     durable: ['d\'ora in poi', 'da ora in poi', 'da adesso in poi', 'in futuro', 'ogni volta', 'la prossima volta', 'prima di ogni'],
@@ -138,7 +138,7 @@ export const italian: LanguageCues = {
     prefer: ['(?:io )?preferisco', 'preferiamo', 'la mia preferenza'],
     'would-prefer': ['preferirei'],
     wish: ['(?:non )?mi piac\\w+(?! l\'idea| questo)', 'odio'],
-    declared: ['(?:sono|vanno|restano) sempre (?:in (?!ritardo|panne|errore|ferie|attesa)|con|senza)', '(?:e|sono|sta) (?:a|in|su) [^.,?]{2,40}, non (?:a|in|su)', '(?:la|nostra) (?:convenzione|regola|norma|politica) (?:e|qui)', '(?:questo|il|nostro) (?:progetto|repository|servizio|team) (?:usa|utilizza|richiede|non)', '^(?:tutti|tutte|ogni) (?:i |le |gli )?\\w+(?: \\w+){0,3} (?:deve|devono|ha bisogno)', 'il mio (?:nome|fuso orario|editor|shell) e', '^(?:rispondi|scrivi)(?:mi)? (?:sempre )?in (?:italiano|inglese)'],
+    declared: ['(?:e|sono|viene|vengono) (?:salvat|memorizzat|scritt|conservat|generat|inviat|arrotondat|fatturat)\\w (?:in|con|come|da)', '^(?:tutti|tutte) (?:i |le |gli )\\w+(?: \\w+)? sono (?:in|con|senza) ', '(?:sono|vanno|restano) sempre (?:in (?!ritardo|panne|errore|ferie|attesa)|con|senza)', '(?:e|sono|sta) (?:a|in|su) [^.,?]{2,40}, non (?:a|in|su)', '(?:la|nostra) (?:convenzione|regola|norma|politica) (?:e|qui)', '(?:questo|il|nostro) (?:progetto|repository|servizio|team) (?:usa|utilizza|richiede|non)', '^(?:tutti|tutte|ogni) (?:i |le |gli )?\\w+(?: \\w+){0,3} (?:deve|devono|ha bisogno)', 'il mio (?:nome|fuso orario|editor|shell) e', '^(?:rispondi|scrivi)(?:mi)? (?:sempre )?in (?:italiano|inglese)'],
     convention: ['(?<!(?:se|che|quando|come) )(?:qui )?(?:noi )?(?:non |solo |sempre )*(?:usiamo|utilizziamo|lavoriamo con|scriviamo|seguiamo|pubblichiamo|distribuiamo)'],
     generality: ['qui', 'in (?:questo|tutto il) (?:progetto|repo|repository)', 'nel (?:nostro )?(?:progetto|repo|repository|team)', 'ovunque', 'in produzione', 'per (?:tutto|tutti|tutte|ogni|i test|le dipendenze)', 'in (?:tutti|tutte|ogni)', 'senza (?:chieder\\w+|permesso|avvis\\w+)', 'di default', 'in generale'],
     contrast: ['[,;] ?(?:e )?non \\w+', 'invece di', 'al posto di', 'piuttosto che'],
