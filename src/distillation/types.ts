@@ -1,7 +1,6 @@
 import type { ArtifactFiles } from '../kernel/hash.js'
 import type { Evidence, Origin } from '../kernel/types.js'
 import type { ThreatReport } from '../threats/types.js'
-import type { SkillUse } from './skills/use.js'
 import type { Heard, Overheard } from './taint/types.js'
 
 /** A lesson in a person's own words, made to stand alone. */
@@ -140,6 +139,19 @@ export interface ProposalDraft {
   replaces?: string
   /** 0–1, for order. */
   strength: number
+}
+
+/** How sessions went that did what a skill in force says, after those that it was drawn from. */
+export interface SkillUse {
+  proposal: string
+  path: string
+  sessions: number
+  /** Exponential moving average of those that worked (1) and failed (0), the latest weighing most, 0 to 1. */
+  successRate: number
+  /** When the latest began; absent where none says. */
+  lastUsed?: string
+  /** It did more harm than good often enough to be taken back or written anew. */
+  unfit: boolean
 }
 
 export interface Distilled {

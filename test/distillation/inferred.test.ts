@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Message, ToolCall, Trace } from '../../src/kernel/types.js'
 import type { EvaluatedLessons } from '../../src/distillation/types.js'
 import { explain } from '../../src/distillation/explain.js'
+import { initialPolicy } from '../../src/policy/policy.js'
 import { agent, call, distilled, evaluated, run, textOf, traceOf, user } from './build.js'
 
 const session = (name: string, calls: ToolCall[], more: Partial<Trace> = {}, before: Message[] = []): EvaluatedLessons =>
@@ -98,7 +99,7 @@ test('each proposal tells its trust, and cites message and call', () => {
 
 test('explained for a session', () => {
   const sessions = times(2, python)
-  expect(explain(sessions[0]!, distilled(sessions), []).inferred).toEqual([
+  expect(explain(sessions[0]!, distilled(sessions), [], initialPolicy().distillation).inferred).toEqual([
     { title: 'Use `python3` here, not `python`, which failed (the command was not found).', became: expect.objectContaining({ as: 'candidate', waitsFor: 'seen in 2 sessions, 3 are needed' }) as unknown }
   ])
 })

@@ -9,6 +9,7 @@ import { lastDayOf } from '../../src/distillation/memory/expiry.js'
 import { proposalFrom } from '../../src/proposals/compose.js'
 import type { EvaluatedLessons, KnownProposal } from '../../src/distillation/types.js'
 import type { Trace } from '../../src/kernel/types.js'
+import { initialPolicy } from '../../src/policy/policy.js'
 import { agent, distilled, evaluated, textOf, traceOf, user } from './build.js'
 import { PARAPHRASES } from './paraphrases.js'
 
@@ -94,7 +95,7 @@ describe('what is in force', () => {
     const sessions = [old, said('new', 'Going forward, indent with tabs please', '2026-03-01')]
     const result = distilled(sessions, { known: [known] })
     expect([result.proposals, result.support.map(({ proposal, trace }) => [proposal, trace])]).toEqual([[], [[known.id, idOf('new')]]])
-    expect(explain(sessions[1]!, result, [known]).lessons.map(({ became }) => became)).toEqual([{ id: known.id, as: 'support' }])
+    expect(explain(sessions[1]!, result, [known], initialPolicy().distillation).lessons.map(({ became }) => became)).toEqual([{ id: known.id, as: 'support' }])
   })
   test('what was rejected does not come back in other words', () => {
     const { proposals, candidates } = distilled([said('new', 'Going forward, indent with tabs please', '2026-03-01')], { known: [{ ...known, standing: 'against', supportersAtDecision: [idOf('old')], decisions: ['aaaaaaaaaaaa'] }] })

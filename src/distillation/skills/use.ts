@@ -1,20 +1,7 @@
-import type { EvaluatedLessons, KnownProposal } from '../types.js'
+import type { EvaluatedLessons, KnownProposal, SkillUse } from '../types.js'
 import { kindred } from './cluster.js'
 import { hasFailed, hasWorked } from './qualify.js'
 import { skillInForce, subjectOfSkill } from './refine.js'
-
-/** How sessions went that did what a skill in force says, after those that it was drawn from. */
-export interface SkillUse {
-  proposal: string
-  path: string
-  sessions: number
-  /** Exponential moving average of those that worked (1) and failed (0), the latest weighing most, 0 to 1. */
-  successRate: number
-  /** When the latest began; absent where none says. */
-  lastUsed?: string
-  /** It did more harm than good often enough to be taken back or written anew. */
-  unfit: boolean
-}
 
 const ALPHA = 0.1
 // Sessions of the kind that took at least so much of the skill's actions went its way.
