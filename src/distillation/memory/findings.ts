@@ -8,7 +8,6 @@ import type { Heard } from '../taint/types.js'
 import { originOf, whyHeld } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
-import { conceptsOf } from './concepts.js'
 import { lastDayOf } from './expiry.js'
 import { clearest, groupLessons, type Group, type Related, type Said } from './groups.js'
 import { inferredFindings } from './inferred.js'
@@ -31,7 +30,7 @@ function findingOf(group: Group, related: readonly Related[], times: Times): Fin
   const { subject } = group
   const id = group.known?.id ?? proposalId('memory', subject)
   const side = sideOf(group, times)
-  const standing = standingOf(best, side, related, times)
+  const standing = standingOf(best, group, side, related, times)
   const type = standing.replaces?.path.split('/')[1] as MemoryFrontMatter['type'] | undefined ?? best.type
   const projects = [...new Set(said.flatMap(({ session }) => session.lessons.projectName ?? []))].sort()
   const data: MemoryFrontMatter = { schemaVersion: 1, type, scope: best.scope, subject, proposal: id }
@@ -51,7 +50,7 @@ function findingOf(group: Group, related: readonly Related[], times: Times): Fin
 /** What follows from all that is said and known besides: what it replaces, what speaks against it, why it waits. */
 interface Standing { why: string[]; doubts: string[]; held?: string; replaces?: Finding['replaces']; until?: string }
 
-function standingOf(best: Statement, side: Side, related: readonly Related[], times: Times): Standing {
+function standingOf(best: Statement, own: Group, side: Side, related: readonly Related[], times: Times): Standing {
   const contrary = contradictionsOf(side, related, times)
   const trust = trustOf(side, 'stated', contrary.length, times)
   const standing: Standing = { why: [trust.why], doubts: trust.doubts }
@@ -61,7 +60,7 @@ function standingOf(best: Statement, side: Side, related: readonly Related[], ti
     else if (group.known?.artifact) replace(standing, group.known, `Contradicts what is in force, and would replace it. Known: ${tellSide(other)}. Now: ${tellSide(side)}.`)
     standing.doubts.push(`Contradicted: elsewhere a person said otherwise, ${tellSide(other)}.`)
   }
-  for (const { group, relation } of related) addNearness(standing, best, group, relation, side, times)
+  for (const { group, relation } of related) addNearness(standing, own, group, relation, side, times)
   const until = lastDayOf(best.text, side.last)
   if (until !== undefined) {
     standing.until = until
@@ -77,11 +76,11 @@ function replace(standing: Standing, { id, artifact }: KnownProposal, why: strin
   if (artifact) standing.replaces ??= { proposal: id, ...artifact }
 }
 
-function addNearness(standing: Standing, best: Statement, group: Group, relation: Related['relation'], side: Side, times: Times): void {
+function addNearness(standing: Standing, own: Group, group: Group, relation: Related['relation'], side: Side, times: Times): void {
   if (group.known?.standing === 'against' || (relation !== 'narrower' && relation !== 'wider')) return
   const other = sideOf(group, times)
   // More about when it holds is another rule; more about what is to be done says the same rule better.
-  const added = [...conceptsOf(best.text)].filter((word) => !conceptsOf(other.text).has(word))
+  const added = [...own.concepts].filter((word) => !group.concepts.has(word))
   if (relation === 'narrower' && group.known?.artifact && !isLater(other.last, side.last) && !added.some((word) => /^(?:before|after|when):/.test(word))) {
     replace(standing, group.known, `Refines what is in force, and would replace it. Known: ${tellSide(other)}. Now: ${tellSide(side)}.`)
   } else standing.doubts.push(`${relation === 'narrower' ? 'Says more than' : 'Says part of'} another lesson${group.known ? ` (${group.known.id})` : ''}: ${tellSide(other)}.`)

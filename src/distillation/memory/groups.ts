@@ -14,6 +14,7 @@ export interface Group {
   subjects: string[]
   said: Said[]
   known?: KnownProposal
+  concepts: Concepts
 }
 
 /** Another lesson and how a group's own stands to it. */
@@ -24,7 +25,7 @@ interface Entry { subject: string; concepts: Concepts; said: Said[]; known?: Kno
 // The rarest words of a lesson: whatever is like it shares one of them.
 const LOOKED_UP = 3
 // What so many lessons share tells nothing; their rarer words still do.
-const MOST_ALIKE = 400
+const MOST_ALIKE = 200
 const RANK: readonly KnownProposal['standing'][] = ['in-force', 'open', 'against']
 
 /** Statements and known memories, the same lesson in other words as one group, with what each group is related to. Near-linear in the lessons. */
@@ -89,11 +90,13 @@ export function clearest(statements: readonly Statement[]): Statement {
 }
 
 function* relationsOf(entries: readonly Entry[]): Generator<[a: number, b: number, relation: Relation]> {
-  const keys = entries.map(({ concepts }) => [...new Set([...concepts].flatMap((word) => {
+  const bare = entries.map(({ concepts }) => new Set([...concepts].map((word) => {
     const plain = word.replace(/^(?:before|after|when):/, '').replace('¬', '')
     const question = questionOf(plain)
-    return question === undefined ? [plain] : [plain, `one of ${question}`]
-  }))])
+    // Answers to one question are looked up together.
+    return question === undefined ? plain : `one of ${question}`
+  })))
+  const keys = bare.map((words) => [...words])
   const byKey = new Map<string, number[]>()
   keys.forEach((words, at) => {
     for (const word of words) {
@@ -106,10 +109,18 @@ function* relationsOf(entries: readonly Entry[]): Generator<[a: number, b: numbe
     const rarest = words.map((word) => byKey.get(word) ?? []).sort((x, y) => x.length - y.length).slice(0, LOOKED_UP)
     for (const b of new Set(rarest.flatMap((list) => list.slice(0, MOST_ALIKE)))) {
       const [own, other] = [entries[a], entries[b]]
-      const relation = a === b || !own || !other ? undefined : relationOf(own.concepts, other.concepts)
+      const relation = a === b || !own || !other || !isNear(bare[a], bare[b]) ? undefined : relationOf(own.concepts, other.concepts)
       if (relation) yield [a, b, relation]
     }
   }
+}
+
+/** Whether all words of the shorter but one are in the longer: what any relation needs. */
+function isNear(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean {
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a]
+  let missing = 0
+  for (const word of few) if (!many.has(word) && ++missing > 1) return false
+  return true
 }
 
 function groupOf(entries: readonly Entry[]): Group {
@@ -117,6 +128,6 @@ function groupOf(entries: readonly Entry[]): Group {
   const best = [...entries].sort((a, b) => b.said.length - a.said.length || a.subject.length - b.subject.length || (a.subject < b.subject ? -1 : 1))[0]
   return {
     subject: known?.subject ?? best?.subject ?? '', subjects: entries.map(({ subject }) => subject),
-    said: entries.flatMap(({ said }) => said), ...(known && { known })
+    said: entries.flatMap(({ said }) => said), concepts: best?.concepts ?? new Set(), ...(known && { known })
   }
 }

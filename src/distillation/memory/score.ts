@@ -64,7 +64,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   if (dated) count(0.2, 'says since when')
   if (groups.has('fact') && groups.has('must') && groups.size === 2) count(-0.1, 'may be what is to be built')
   if (groups.has('condition') && groups.has('task')) count(0.55, 'an order for every time this comes up')
-  if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !SUPPORTING.has(group))) count(-0.2, 'nothing but weak signs')
+  if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !isWeak(group, groups))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
   if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+|\b(?:utc|gmt)\b/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
   // What somebody wants instead, this once, corrects nothing that lasts.
@@ -75,6 +75,11 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   if (plain.length > 280) count(-0.2, 'a long sentence')
   if (isTooShort(plain, language)) count(-1, 'too short to stand alone')
   return { total: Math.round(total * 100) / 100, groups, signals, language }
+}
+
+// "When you do this, that may happen" tells of something; only with an order it is a rule.
+function isWeak(group: CueGroup, groups: ReadonlySet<CueGroup>): boolean {
+  return SUPPORTING.has(group) || (group === 'condition' && !groups.has('task') && !ORDERS.some((order) => groups.has(order)))
 }
 
 // What two cues mean together is not always what each means alone.
