@@ -1,5 +1,5 @@
 import { sha256 } from '../kernel/hash.js'
-import { fileKind, type FileKind } from '../kernel/layout.js'
+import { artifactOf, fileKind, type FileKind } from '../kernel/layout.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { excerpt } from '../kernel/text.js'
 import type { Decision, Evaluation, Support, Trace, TraceEvent } from '../kernel/types.js'
@@ -93,13 +93,8 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
   }
 }
 
-/** The artifact that a path on main belongs to: the memory's file itself, or the skill's folder. */
-function artifactOf(path: string): string {
-  return path.startsWith('memory/') ? path : path.split('/').slice(0, 2).join('/')
-}
-
 function artifactRow(path: string, bytes: Uint8Array): Summary {
-  return { kind: 'artifact', key: artifactOf(path), sort: path, data: { sha256: sha256(bytes) } }
+  return { kind: 'artifact', key: artifactOf(path) ?? path, sort: path, data: { sha256: sha256(bytes) } }
 }
 
 function traceSummary(trace: Trace): TraceSummary {

@@ -1,5 +1,59 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export const schemas = {
+  "checkpoint": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "checkpoint.schema.json",
+    "title": "Checkpoint",
+    "description": "What an audit found to be in order: checkpoints/YYYY/MM/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Whatever it names must still be in the history of the same ref later. Never changed, never removed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "at",
+      "by",
+      "version",
+      "refs"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      },
+      "version": {
+        "type": "string",
+        "description": "SkillLoop's version."
+      },
+      "refs": {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{40}$"
+        },
+        "description": "Ref to commit: main and the ledger."
+      }
+    }
+  },
   "dataset-manifest": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "dataset-manifest.schema.json",
@@ -1068,6 +1122,40 @@ export const schemas = {
             "type": "boolean",
             "default": false,
             "description": "true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them."
+          },
+          "reviewers": {
+            "type": "array",
+            "maxItems": 1000,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "type": "string",
+              "minLength": 3,
+              "maxLength": 320,
+              "pattern": "^[^\\s<>]+@[^\\s<>]+$"
+            },
+            "description": "Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may loosen this policy."
+          },
+          "authorMayApprove": {
+            "type": "boolean",
+            "default": true,
+            "description": "false: whoever proposed or edited something does not count among those who approve it."
+          },
+          "requiredReviewers": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 20,
+            "default": 1,
+            "description": "How many different people must approve the same bytes."
+          },
+          "signed": {
+            "enum": [
+              "none",
+              "decisions",
+              "commits"
+            ],
+            "default": "none",
+            "description": "What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself."
           }
         }
       },

@@ -1,5 +1,6 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export interface StoredFormats {
+  Checkpoint?: Checkpoint
   DatasetManifest?: DatasetManifest
   Decision?: Decision
   Evaluation?: Evaluation
@@ -12,6 +13,27 @@ export interface StoredFormats {
   StoreMarker?: StoreMarker
   Support?: Support
   Trace?: Trace
+}
+/**
+ * What an audit found to be in order: checkpoints/YYYY/MM/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Whatever it names must still be in the history of the same ref later. Never changed, never removed.
+ */
+export interface Checkpoint {
+  schemaVersion: 1
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+  /**
+   * SkillLoop's version.
+   */
+  version: string
+  /**
+   * Ref to commit: main and the ledger.
+   */
+  refs: {
+    [k: string]: string
+  }
 }
 /**
  * Which records a dataset holds and where each came from: datasets/<name>/<id>.json on main. It rebuilds the files byte for byte wherever the traces are.
@@ -890,6 +912,24 @@ export interface Policy {
      * true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them.
      */
     requireDecision?: boolean
+    /**
+     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may loosen this policy.
+     *
+     * @maxItems 1000
+     */
+    reviewers?: string[]
+    /**
+     * false: whoever proposed or edited something does not count among those who approve it.
+     */
+    authorMayApprove?: boolean
+    /**
+     * How many different people must approve the same bytes.
+     */
+    requiredReviewers?: number
+    /**
+     * What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
+     */
+    signed?: 'none' | 'decisions' | 'commits'
   }
   /**
    * What follows from the verdict of the scan of a memory or skill. A scan is evidence for the reviewer, never a proof.
