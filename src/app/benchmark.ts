@@ -32,7 +32,8 @@ const FAILURE = 0.25
 
 /**
  * Replays evaluators over the stored traces, one trace at a time, and compares them. Outcomes that traces carry are
- * the answer and are taken away before anything judges. A model's judge is not asked again: its stored, fresh
+ * the answer and are taken away before anything judges, and so is metadata: sources keep verdicts and what explains
+ * them there too. A model's judge is not asked again: its stored, fresh
  * opinions are compared.
  * @throws SkillLoopError (2) for an evaluator or a label that is none
  */
@@ -47,12 +48,12 @@ export async function benchmark(context: Context, { baseline, candidates, labels
     const rows: BenchmarkRow[] = []
     const stored = context.index.traces()
     for await (const trace of ahead(stored, READ_AHEAD, (row) => readTrace(context, row))) {
-      const { outcomes, ...blind } = trace
+      const blind = withoutAnswer(trace)
       const scores: (number | undefined)[] = []
       for (const { score } of judged) scores.push(await score(blind))
       const row: BenchmarkRow = { trace: trace.id, task: taskOf(trace), scores, ...(trace.model !== undefined && { model: trace.model }) }
       if (matches) matches.offer(trace, rows.length)
-      else Object.assign(row, labelFrom(outcomes))
+      else Object.assign(row, labelFrom(trace.outcomes))
       rows.push(row)
       context.progress(`${rows.length} of ${plural(stored.length, 'trace')} judged`)
     }
@@ -79,6 +80,13 @@ async function judging(context: Context, name: string): Promise<Judging> {
 
 const replaying = (ready: ReadyEvaluator): Judging => ({ score: async (trace) => (await ready.judge(trace)).score, close: async () => ready.close() })
 
+function withoutAnswer(trace: Trace): Trace {
+  const blind = { ...trace }
+  delete blind.outcomes
+  delete blind.metadata
+  return blind
+}
+
 function labelFrom(outcomes: Trace['outcomes']): Pick<BenchmarkRow, 'success'> {
   const read = readOutcomes(outcomes)
   return !read ? {} : read.value >= SUCCESS ? { success: true } : read.value <= FAILURE ? { success: false } : {}
@@ -91,7 +99,11 @@ class LabelMatches {
 
   constructor(private readonly labels: readonly OutcomeLabel[]) {
     // A file is named by its path wherever the labels were made; a trace knows its last part.
-    this.#byId = new Map(labels.flatMap((label) => [[label.id, label] as const, [baseName(label.id), label] as const]))
+    // What several labels end in tells none of them; an id that is given outright outranks the end of a path.
+    const ending = new Map<string, number>()
+    for (const { id } of labels) ending.set(baseName(id), (ending.get(baseName(id)) ?? 0) + 1)
+    const byName = labels.filter(({ id }) => ending.get(baseName(id)) === 1)
+    this.#byId = new Map([...byName.map((label) => [baseName(label.id), label] as const), ...labels.map((label) => [label.id, label] as const)])
   }
 
   offer(trace: Trace, row: number): void {

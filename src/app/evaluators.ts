@@ -1,6 +1,6 @@
 import { judgeSettings, JUDGE_VERSION } from '../evaluation/judge/question.js'
 import { learningWeights, type LearningWeights } from '../evaluation/learning/learning-value.js'
-import { evaluators, findEvaluator, identityOf, isStaleFor, sealEvaluation, tableOf, weightsOf, type Identity } from '../evaluation/registry.js'
+import { findEvaluator, identityOf, isStaleFor, sealEvaluation, tableOf, weightsOf, type Identity } from '../evaluation/registry.js'
 import type { Evaluator, Verdict } from '../evaluation/types.js'
 import type { EvaluationSummary, TraceSummary } from '../index/summarize.js'
 import { badInput } from '../kernel/errors.js'
@@ -90,7 +90,6 @@ function readyBuiltIn(context: StoreContext, evaluator: Evaluator, given: Readon
 
 async function readyModule(context: StoreContext, entry: EvaluatorModule): Promise<ReadyEvaluator> {
   const { name, module: path, seconds = SECONDS } = entry
-  if (isBuiltIn(name)) throw badInput(`the policy gives the name ${name} to a module, and SkillLoop has an evaluator of that name`, { place: { file: 'policy.json' }, expected: 'another name' })
   await expectTrusted(context, { kind: 'module', entry })
   const running = await context.foreign.runModule({ path, source: sourceOf(context.foreign, entry), seconds })
   try {
@@ -107,8 +106,6 @@ async function readyModule(context: StoreContext, entry: EvaluatorModule): Promi
     throw error
   }
 }
-
-const isBuiltIn = (name: string): boolean => evaluators.some((evaluator) => evaluator.name === name)
 
 function expectHeader(given: { name: unknown; version: unknown; weights: unknown }, { name, module: path }: EvaluatorModule): { version: string; weights: Record<string, number> } {
   const wrong = (problem: string, expected: string) => badInput(`the evaluator ${path} ${problem}`, { place: { file: path }, expected })

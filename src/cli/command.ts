@@ -69,10 +69,13 @@ export function toModule(definition: Command, io: Io, done: (output: Output) => 
     command: definition.name,
     describe: definition.describe,
     builder: (yargs) => {
-      let built = yargs.options(Object.fromEntries(Object.entries(definition.options ?? {}).map(([name, option]) => [name, withValue(option)])))
+      // Of this command alone: commands below it have their own.
+      let built = yargs.options(Object.fromEntries(Object.entries(definition.options ?? {}).map(([name, option]) => [name, { ...withValue(option), global: false }])))
       for (const [name, positional] of Object.entries(definition.positionals ?? {})) built = built.positional(name, { type: 'string', ...positional })
       for (const [line, meaning] of definition.examples ?? []) built = built.example(`$0 ${line}`, meaning)
       for (const child of definition.commands ?? []) built = built.command(toModule(child, io, done))
+      // An id that is like the name of a command below, such as s3 beside show, is no slip.
+      if (definition.positionals && definition.commands) (built.recommendCommands as (on: boolean) => unknown).call(built, false)
       return built
     },
     handler: async (args: ArgumentsCamelCase) => done(await definition.run(checkedArguments(definition, args) as unknown as Parameters<Command['run']>[0], io))

@@ -28,7 +28,7 @@ export function extractLessons(trace: Trace): SessionLessons {
   const lessons: SessionLessons = {
     trace: trace.id, traceSha256: trace.sha256, runtime: trace.runtime, request,
     intent: contentWords(`${request} ${trace.title ?? ''}`),
-    statements: statementsOf(trace, people), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
+    statements: statementsOf(trace, people, live), steps, toldSteps: toldStepsOf(trace, people), recoveries: recoveriesOf(steps, calls),
     overheard: overheardIn(live)
   }
   markHeard(lessons, live)

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { badInput, type SkillLoopError } from '../kernel/errors.js'
+import { badInput, SkillLoopError } from '../kernel/errors.js'
 import type { FromModule } from './module-worker.js'
 
 const CONTRACT = 'one ES module of one file: export default { name, version: "1.0.0", weights: {}, judge(trace, weights) { return { score, label, confidence, tags, points, claims, doubts } } }'
@@ -36,20 +36,31 @@ export async function runModule({ path, source, seconds }: ModuleSource): Promis
     workerData: { source }, env: {}, argv: [], execArgv: [], stdin: false, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
   })
   const wrong = (problem: string): SkillLoopError => badInput(`the evaluator ${path} ${problem}`, { place: { file: path }, expected: CONTRACT })
+  // What ends the thread may come between two questions: it is kept for the next one, and never thrown at nobody.
+  let ended: SkillLoopError | undefined
+  let hear: ((said: FromModule | SkillLoopError) => void) | undefined
+  const end = (problem: string): void => {
+    ended ??= wrong(problem)
+    hear?.(ended)
+  }
+  worker.on('message', (message: FromModule) => hear?.('problem' in message ? wrong(message.problem) : message))
+  worker.on('error', (error: unknown) => end(`ended with ${error instanceof Error ? error.message : String(error)}`))
+  worker.on('exit', () => end('ended its thread'))
+  // Unread, it would pile up.
+  for (const stream of [worker.stdout, worker.stderr]) stream.resume()
   // One question at a time: the next message is its answer.
-  const answer = async (limit: number, ask?: unknown): Promise<FromModule> => new Promise((resolve, reject) => {
-    const end = (settle: () => void) => (): void => {
-      clearTimeout(timer)
-      // By name: a Worker listens to itself, and would hear nothing more.
-      for (const name of ['message', 'error', 'exit']) worker.removeAllListeners(name)
-      settle()
-    }
-    const timer = setTimeout(end(() => reject(wrong(`took longer than ${limit} seconds`))), limit * 1000)
-    worker.once('message', (message: FromModule) => end(() => ('problem' in message ? reject(wrong(message.problem)) : resolve(message)))())
-    worker.once('error', (error: unknown) => end(() => reject(wrong(`ended with ${error instanceof Error ? error.message : String(error)}`)))())
-    worker.once('exit', end(() => reject(wrong('ended its thread'))))
-    if (ask !== undefined) worker.postMessage(ask)
-  })
+  const answer = async (limit: number, ask?: unknown): Promise<FromModule> => {
+    let timer: NodeJS.Timeout | undefined
+    const said = ended ?? await new Promise<FromModule | SkillLoopError>((resolve) => {
+      hear = resolve
+      timer = setTimeout(() => resolve(wrong(`took longer than ${limit} seconds`)), limit * 1000)
+      if (ask !== undefined) worker.postMessage(ask)
+    })
+    clearTimeout(timer)
+    hear = undefined
+    if (said instanceof SkillLoopError) throw said
+    return said
+  }
   const stop = async (): Promise<void> => {
     await worker.terminate()
   }

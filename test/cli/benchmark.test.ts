@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { problemsOf } from '../../src/kernel/validate.js'
+import { skillloop } from '../helpers/skillloop.js'
 import { git } from '../helpers/temporary.js'
 import { bothWays, cli, cliJson, expectCivil, expectSound, ingest, newProject, write, type Project } from './support.js'
 
@@ -65,6 +66,32 @@ describe('benchmark', () => {
     expect(refused.stderr).toMatch(/bad\.csv:2|bad\.csv, line 2/)
     expectCivil(await run('benchmark', '--labels', 'nowhere.csv'), 3)
   })
+  it('gives a label by the end of a path only where no other label ends so, and after labels by id', async () => {
+    const own = newProject()
+    expectCivil(await cli(['ingest', 'generic', write(own.root, 'here/run.jsonl', session('s1', true, 'ok'))], { cwd: own.root }), 0)
+    const labelled = async (...lines: string[]) => cliJson(['benchmark', '--labels', write(own.root, 'labels.csv', ['file,success', ...lines, ''].join('\n'))], { cwd: own.root })
+    expect(await labelled('there/run.jsonl,1')).toMatchObject({ labelled: 1, unmatched: [] })
+    expect(await labelled('there/run.jsonl,1', 'elsewhere/run.jsonl,0')).toMatchObject({ labelled: 0, unmatched: [{ line: 2, why: 'no trace' }, { line: 3, why: 'no trace' }] })
+    expect(await labelled('s1,1', 'there/s1,0')).toMatchObject({ labelled: 1, unmatched: [{ id: 'there/s1' }], evaluators: [{ models: [{ successes: 1 }] }, {}] })
+  })
+  it('shows no evaluator what sources keep beside a session, where verdicts stand too', async () => {
+    const own = newProject()
+    const sessions = Array.from({ length: 6 }, (_, i) => JSON.stringify({ session_id: `s${i}`, metadata: { explanation: i % 2 === 0 ? 'it was right' : 'it was not' }, messages: [{ role: 'user', content: `question ${i}` }, { role: 'assistant', content: 'ok' }] }))
+    expectCivil(await ingest(own, `${sessions.join('\n')}\n`), 0)
+    write(own.root, 'peeks.mjs', "export default { name: 'peeks', version: '1.0.0', judge(trace) { const score = JSON.stringify(trace).includes('it was right') ? 100 : 0; return { score, label: 'unknown', points: [{ rule: 'x', points: score, note: '' }] } } }")
+    const policy = JSON.parse(readFileSync(join(own.store, 'policy.json'), 'utf8')) as { evaluation?: object }
+    write(own.store, 'policy.json', JSON.stringify({ ...policy, evaluation: { ...policy.evaluation, evaluators: [{ name: 'peeks', module: 'peeks.mjs' }] } }))
+    git(own.store, 'commit', '-qam', 'an evaluator')
+    expectCivil(await cli(['eval', 'trust', 'peeks', '--yes'], { cwd: own.root }), 0)
+    const answers = write(own.root, 'labels.csv', `session,success\n${sessions.map((_, i) => `s${i},${i % 2 === 0 ? 1 : 0}`).join('\n')}\n`)
+    expect(await cliJson(['eval', '--all', '--evaluator', 'peeks'], { cwd: own.root })).toMatchObject({ evaluations: expect.arrayContaining([expect.objectContaining({ score: 100 })]) as unknown })
+    expect(await cliJson(['benchmark', '--candidates', 'peeks', '--labels', answers], { cwd: own.root })).toMatchObject({ evaluators: [{}, { name: 'peeks', ranking: { byTask: 0.5 } }] })
+  })
+  it('ends as a process with the same code, and prints JSON and nothing else', () => {
+    const worse = skillloop(['benchmark', '--baseline', 'rubric', '--candidates', 'rubric_legacy', '--labels', labels, '--json'], { cwd: project.root })
+    expectCivil(worse, 1)
+    expect(JSON.parse(worse.stdout)).toMatchObject({ worse: ['rubric_legacy'] })
+  })
   it('takes the outcomes that traces carry away before anything judges, and compares with them', async () => {
     const own = newProject()
     const trials = Array.from({ length: 6 }, (_, i) => ({ task_id: i, trial: 0, reward: i % 2, info: {}, traj: [{ role: 'user', content: `please book flight ${i}` }, { role: 'assistant', content: 'ok' }] }))
@@ -101,7 +128,22 @@ describe('evaluations for other systems', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(8)
     for (const row of rows) expect(row).toMatchObject({ sessionId: expect.stringMatching(/^s\d$/) as string, name: 'rubric', dataType: 'NUMERIC' })
   })
-  it('leaves out what is not evaluated or stale, with a count', async () => {
+  it('leaves out what is stale unless told otherwise, and writes nothing in a dry run', async () => {
+    expectCivil(await run('eval', '--all'), 0)
+    const policy = JSON.parse(readFileSync(join(project.store, 'policy.json'), 'utf8')) as { evaluation?: object }
+    write(project.store, 'policy.json', JSON.stringify({ ...policy, evaluation: { ...policy.evaluation, weights: { base: 41 } } }))
+    git(project.store, 'commit', '-qam', 'another weight')
+    expectCivil(await run('eval', 's3'), 0)
+    const exported = (...args: string[]) => cliJson(['export', 'evaluations', '--format', 'langfuse', '--out', 'x.jsonl', ...args], { cwd: project.root })
+    expect(await exported('--dry-run')).toMatchObject({ written: 1, stale: 7 })
+    expect(existsSync(join(project.root, 'x.jsonl'))).toBe(false)
+    expect(await exported()).toMatchObject({ written: 1, stale: 7 })
+    expect(readFileSync(join(project.root, 'x.jsonl'), 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { sessionId: string }).sessionId)).toEqual(['s3'])
+    expect(await exported('--allow-stale')).toMatchObject({ written: 8, stale: 7 })
+    expect(await cliJson(['eval', '--stale'], { cwd: project.root })).toMatchObject({ fresh: 1, evaluations: Array.from({ length: 7 }, () => ({})) })
+    expect(await exported()).toMatchObject({ written: 8, stale: 0 })
+  })
+  it('counts what is not evaluated', async () => {
     const own = newProject()
     await ingest(own, session('n1', true, 'ok'))
     expect(await cliJson(['export', 'evaluations', '--format', 'otel', '--out', 'x.jsonl'], { cwd: own.root })).toMatchObject({ written: 0, missing: 1 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { git } from '../helpers/temporary.js'
-import { bothWays, cli, cliJson, expectCivil, expectSound, ingest, newProject, sessionLine, write, type Project } from './support.js'
+import { allObjects, bothWays, cli, cliJson, expectCivil, expectSound, ingest, newProject, sessionLine, write, type Project } from './support.js'
 
 const run = (project: Project, ...args: string[]) => cli(args, { cwd: project.root })
 const json = (project: Project, ...args: string[]) => cliJson(args, { cwd: project.root })
@@ -63,7 +63,9 @@ describe("an evaluator of the user's own", () => {
     ['throws', module("judge() { throw new Error('no idea') }"), /threw Error - no idea|threw Error: no idea/], ['gives nothing', module('judge() {}'), /gave no evaluation/], ['gives a score that its points do not sum to', module("judge: () => ({ score: 50, label: 'success', points: [] })"), /its points are 0 together, its score is 50/],
     ['gives a score out of bounds', module("judge: () => ({ score: 101, label: 'success', points: [{ rule: 'x', points: 101, note: '' }] })"), /gave no evaluation/], ['has no default export', 'export const x = 1\n', /has no default export/], ['is no JavaScript', 'this is no code', /could not be loaded/],
     ['imports another file', "import './other.mjs'\nexport default {}\n", /could not be loaded/], ['has another name', GOOD.replace("'mine'", "'yours'"), /calls itself "yours"/], ['has no version', 'export default { name: "mine", judge() {} }', /has no version/],
-    ['never ends', module('judge() { for (;;); }'), /took longer than 0\.3 seconds/], ['never answers', module('judge: () => new Promise(() => {})'), /took longer than 0\.3 seconds/], ['ends its thread', module('judge() { process.exit(0) }'), /ended its thread/]
+    ['never ends', module('judge() { for (;;); }'), /took longer than 0\.3 seconds/], ['never answers', module('judge: () => new Promise(() => {})'), /took longer than 0\.3 seconds/], ['ends its thread', module('judge() { process.exit(0) }'), /ended its thread/],
+    ['fails after its first session', `let seen = 0\n${module("judge() { if (seen++ > 0) throw new Error('enough'); return { score: 0, label: 'unknown', points: [] } }")}`, /threw Error: enough/],
+    ['leaves a promise that breaks', module("judge() { Promise.reject(new Error('too late')); return { score: 0, label: 'unknown', points: [] } }"), /ended with too late/]
   ])('that %s: one error that names the file, and nothing is stored', async (_, source, problem) => {
     // Only what never answers has to be waited for.
     const project = await projectWith(source, /longer/.test(problem.source) ? { seconds: 0.3 } : {})
@@ -76,6 +78,33 @@ describe("an evaluator of the user's own", () => {
     expect(failed.stderr).not.toMatch(/\n\s+at |this is a bug/)
     expect(git(project.store, 'rev-parse', 'ledger')).toBe(before)
     expectSound(project)
+  })
+
+  it('is trusted by a command with options of its own', async () => {
+    const project = newProject()
+    const { stdout } = await run(project, 'eval', 'trust', '--help')
+    expect(stdout).toContain('--revoke')
+    expect(stdout).not.toContain('--stale')
+    const refused = await run(project, 'eval', 'trust', 'mine', '--all')
+    expectCivil(refused, 2)
+    expect(refused.stderr).toContain('Unknown argument: all')
+  })
+
+  it('stores nothing that looks like a secret, and exports the rest as JSON, whatever it holds', async () => {
+    const saying = (note: string): string => module(`judge: () => ({ score: 1, label: 'unknown', points: [{ rule: 'x', points: 1, note: ${JSON.stringify(note)} }] })`)
+    const secret = `ghp_${'Zx9Yw8Vu7Ts6Rq5Po4Nm3Lk2Ji1Hg0Fe9Dc8'}`
+    const project = await projectWith(saying(`the token ${secret}`))
+    const trusted = async () => { await run(project, 'eval', 'trust', 'mine', '--yes'); return run(project, 'eval', '--all', '--evaluator', 'mine') }
+    const refused = await trusted()
+    expectCivil(refused, 1)
+    expect(refused.stdout + refused.stderr + allObjects(project.store)).not.toContain(secret)
+    write(project.root, 'mine.mjs', saying('said "quoted", {"a": "b"} \\ and\na line'))
+    expectCivil(await trusted(), 0)
+    for (const format of ['otel', 'phoenix', 'langfuse']) {
+      expectCivil(await run(project, 'export', 'evaluations', '--format', format, '--evaluator', 'mine', '--out', 'x.jsonl'), 0)
+      const lines = readFileSync(join(project.root, 'x.jsonl'), 'utf8').trim().split('\n')
+      expect(lines.map((line) => JSON.stringify(JSON.parse(line)).includes('+1 said \\"quoted\\", {\\"a\\": \\"b\\"} \\\\ and a line'))).toEqual([true, true])
+    }
   })
 
   it('must have a name of its own, and a file that is there', async () => {

@@ -174,6 +174,19 @@ describe("a model's judge", () => {
     expect(asked).toEqual([])
   })
 
+  it('cannot take the name of an evaluator of SkillLoop, and with it the place of the score', async () => {
+    const { asked, url } = await endpoint(fine)
+    const project = await projectWith(url)
+    write(project.store, 'policy.json', readFileSync(join(project.store, 'policy.json'), 'utf8').replace('"name":"judge"', '"name":"rubric"'))
+    git(project.store, 'commit', '-qam', 'a judge named rubric')
+    for (const args of [['eval', 'trust', 'rubric', '--yes'], ['eval', '--all']]) {
+      const clash = await cli(args, { cwd: project.root, env: { JUDGE_KEY: KEY } })
+      expectCivil(clash, 2)
+      expect(clash.stderr).toContain('SkillLoop has an evaluator of that name')
+    }
+    expect(asked).toEqual([])
+  })
+
   it('must be agreed to anew when the policy sends sessions elsewhere', async () => {
     const [first, second] = [await endpoint(fine), await endpoint(fine)]
     const project = await projectWith(first.url)

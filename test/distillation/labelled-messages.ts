@@ -3,10 +3,12 @@ export interface Labelled {
   language: string
   message: string
   lessons: readonly (readonly [text: string, type: 'semantic' | 'procedural' | 'episodic'])[]
+  /** What the agent had said just before, where it matters. */
+  before?: string
 }
 
-const yes = (language: string, message: string, ...lessons: Labelled['lessons'][number][]): Labelled => ({ language, message, lessons })
-const no = (language: string, message: string): Labelled => ({ language, message, lessons: [] })
+export const yes = (language: string, message: string, ...lessons: Labelled['lessons'][number][]): Labelled => ({ language, message, lessons })
+export const no = (language: string, message: string): Labelled => ({ language, message, lessons: [] })
 
 export const LABELLED: readonly Labelled[] = [
   // English: rules
@@ -26,7 +28,7 @@ export const LABELLED: readonly Labelled[] = [
   yes('en', "Don't push without asking me first.", ["Don't push without asking me first.", 'procedural']),
   yes('en', 'Commit messages must be in English and in the imperative mood.', ['Commit messages must be in English and in the imperative mood.', 'procedural']),
   yes('en', 'All API routes need an auth check.', ['All API routes need an auth check.', 'semantic']),
-  yes('en', 'every migration must be reversible', ['Every migration must be reversible', 'semantic']),
+  yes('en', 'every migration must be reversible', ['Every migration must be reversible', 'procedural']),
   yes('en', 'Before committing, run `make fmt`.', ['Before committing, run `make fmt`.', 'procedural']),
   yes('en', 'Run the linter before every commit', ['Run the linter before every commit', 'procedural']),
   yes('en', 'whenever you change the schema, regenerate the client with `make gen`', ['Whenever you change the schema, regenerate the client with `make gen`', 'procedural']),

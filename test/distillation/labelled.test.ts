@@ -1,38 +1,54 @@
 import { expect, test } from 'vitest'
 import { lessonsOf } from '../../src/distillation/memory/statements.js'
+import { DEVELOPERS } from './developer-messages.js'
+import { EAST_ASIAN } from './east-asian-messages.js'
+import { EUROPEAN } from './european-messages.js'
 import { LESSONS, NO_LESSONS } from './further-messages.js'
-import { LABELLED } from './labelled-messages.js'
+import { LABELLED, type Labelled } from './labelled-messages.js'
 
 interface Tally { found: number; expected: number; hits: number }
 
-test('labelled messages: precision and recall of the lessons, word for word', () => {
+const ALL: readonly Labelled[] = [...LABELLED, ...DEVELOPERS, ...EUROPEAN, ...EAST_ASIAN]
+
+/** What was found, expected and right by language, and every message where they differ. */
+function judge(messages: readonly Labelled[]): { tallies: Map<string, Tally>; wrong: string[] } {
   const tallies = new Map<string, Tally>()
   const wrong: string[] = []
-  for (const { language, message, lessons } of LABELLED) {
+  for (const { language, message, lessons } of messages) {
     const found = lessonsOf(message)
     const hits = lessons.filter(([text]) => found.some((lesson) => lesson.text === text))
-    const tally = tallies.get(language) ?? { found: 0, expected: 0, hits: 0 }
-    tallies.set(language, { found: tally.found + found.length, expected: tally.expected + lessons.length, hits: tally.hits + hits.length })
+    for (const key of [language, 'all']) {
+      const { found: before, expected, hits: right } = tallies.get(key) ?? { found: 0, expected: 0, hits: 0 }
+      tallies.set(key, { found: before + found.length, expected: expected + lessons.length, hits: right + hits.length })
+    }
     if (hits.length !== lessons.length || found.length !== lessons.length) wrong.push(`${JSON.stringify(message)} → ${JSON.stringify(found.map(({ text, confidence }) => [text, confidence]))}`)
     for (const [text, type] of lessons) {
       const lesson = found.find((each) => each.text === text)
       if (lesson && lesson.type !== type) wrong.push(`${JSON.stringify(text)} is ${lesson.type}, not ${type}`)
     }
   }
-  const total = [...tallies.values()].reduce((sum, each) => ({ found: sum.found + each.found, expected: sum.expected + each.expected, hits: sum.hits + each.hits }))
-  for (const [language, { found, expected, hits }] of [...tallies, ['all', total] as const]) {
-    console.log(`${language}: precision ${(hits / found).toFixed(3)}, recall ${(hits / expected).toFixed(3)}, of ${expected}`)
+  return { tallies, wrong }
+}
+
+const figures = (tallies: ReadonlyMap<string, Tally>): string => [...tallies].map(([language, { found, expected, hits }]) =>
+  `${language}: precision ${(hits / found).toFixed(3)}, recall ${(hits / expected).toFixed(3)}, of ${expected}`).join('\n')
+
+test('labelled messages: precision and recall of the lessons, word for word', () => {
+  const { tallies, wrong } = judge(ALL)
+  const says = `${figures(tallies)}\n${wrong.join('\n')}`
+  expect(ALL.length).toBeGreaterThanOrEqual(300)
+  const without = ALL.filter(({ lessons }) => lessons.length === 0).length
+  expect(Math.abs(without / ALL.length - 0.5)).toBeLessThan(0.1)
+  for (const [language, { found, expected, hits }] of tallies) {
+    expect(hits / found, `precision in ${language}\n${says}`).toBeGreaterThanOrEqual(0.9)
+    expect(hits / expected, `recall in ${language}\n${says}`).toBeGreaterThanOrEqual(0.8)
   }
-  if (wrong.length > 0) console.log(wrong.join('\n'))
-  expect(LABELLED.length).toBeGreaterThanOrEqual(150)
-  expect(total.hits / total.found).toBeGreaterThanOrEqual(0.95)
-  expect(total.hits / total.expected).toBeGreaterThanOrEqual(0.95)
 })
 
 test('further messages: whether there is a lesson', () => {
   const hits = LESSONS.filter((message) => lessonsOf(message).length > 0)
   const wrong = NO_LESSONS.filter((message) => lessonsOf(message).length > 0)
-  console.log(`further: precision ${(hits.length / (hits.length + wrong.length)).toFixed(3)}, recall ${(hits.length / LESSONS.length).toFixed(3)}, of ${LESSONS.length} and ${NO_LESSONS.length} without`)
-  expect(hits.length / (hits.length + wrong.length)).toBeGreaterThanOrEqual(0.95)
-  expect(hits.length / LESSONS.length).toBeGreaterThanOrEqual(0.93)
+  const says = `missed ${JSON.stringify(LESSONS.filter((message) => !hits.includes(message)))}\nwrong ${JSON.stringify(wrong)}`
+  expect(hits.length / (hits.length + wrong.length), says).toBeGreaterThanOrEqual(0.95)
+  expect(hits.length / LESSONS.length, says).toBeGreaterThanOrEqual(0.93)
 })

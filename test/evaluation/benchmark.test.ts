@@ -119,6 +119,10 @@ describe('labels', () => {
     expect(refused().message).toContain(problem)
     expect(refused().detail.place).toEqual({ file: 'labels.csv', ...(line !== undefined && { line }) })
   })
+  it('tells an open quote in a long file from a program that gives up', () => {
+    expect(() => parseLabels(`trace,success\n"${'a'.repeat(2e7)}`, 'l')).toThrow(/quote is not closed/)
+    expect(parseLabels(`trace,success\n"${'a""'.repeat(1e6)}",1\n`, 'l')).toHaveLength(1)
+  })
   it('of any text: labels, or one error that says what is wrong', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.array(fc.constantFrom('trace', 'success', ',', '\n', '"', '1', 'a', '{', '[')).map((parts) => parts.join(''))), (text) => {
       try {

@@ -27,7 +27,7 @@ const show = command({
 const trust = command({
   name: 'trust <name>',
   describe: 'agree, on this machine, to run an evaluator or to ask a judge that the policy names',
-  positionals: { name: { describe: 'its name in evaluation.evaluators or evaluation.judges of the policy' } },
+  positionals: { name: { describe: 'its name in evaluation.evaluators or evaluation.judges of the policy; wording for distillation.model' } },
   options: {
     revoke: { type: 'boolean', default: false, describe: 'no longer' },
     yes: { type: 'boolean', alias: 'y', default: false, describe: 'do not ask' }

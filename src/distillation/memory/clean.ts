@@ -24,7 +24,7 @@ export function cleanLine(text: string): string {
 }
 
 // Names that are written in lower case, and sentences whose first Latin word need not be their own.
-const STAYS_LOWER = /^(?:npm|pnpm|yarn|git|gh|npx|pip|uv|eslint|main|master|develop|pytest|jest|vitest|node|deno|bun|make|docker|kubectl|cargo|go)\b|^[a-z]+[^\s\p{Script=Latin},.:;'-]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const STAYS_LOWER = /^[a-z]\w*[./_][\w./_-]*\w|^[a-z]+[A-Z]|^(?:npm|pnpm|yarn|git|gh|npx|pip|uv|eslint|main|master|develop|pytest|jest|vitest|node|deno|bun|make|docker|kubectl|cargo|go)\b|^[a-z]+[^\s\p{Script=Latin},.:;'-]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 /** The sentence without the words that only introduce it ("No, that's wrong —", "please remember that"), capitalised. */
 export function withoutOpeners(text: string, language: CompiledLanguage): string {

@@ -2,6 +2,7 @@
 export type CueGroup =
   | 'remember' | 'durable' | 'never' | 'always' | 'stop' | 'prefer' | 'would-prefer' | 'wish' | 'declared' | 'plural-rule' | 'convention'
   | 'generality' | 'contrast' | 'must' | 'prohibition' | 'condition' | 'condition-first' | 'style-order' | 'reason' | 'fact' | 'change' | 'happened'
+  | 'practice' | 'everywhere' | 'exists' | 'requirement' | 'conduct' | 'past-time' | 'generic' | 'consequence' | 'then-do'
   | 'question' | 'polite-request' | 'hypothesis' | 'one-off' | 'narrative' | 'complaint' | 'joke' | 'report' | 'task'
 
 /** What a group of cues weighs, and how a reviewer reads it. */
@@ -33,8 +34,17 @@ export const CUE_MEANINGS: Readonly<Record<CueGroup, CueMeaning>> = {
   'style-order': { weight: 0.25, says: 'tells how to do things' },
   reason: { weight: 0.15, says: 'gives a reason' },
   fact: { weight: 0.3, says: 'a fact about a part of the project' },
-  change: { weight: 0.3, says: 'says what has changed for good' },
+  change: { weight: 0.35, says: 'says what has changed for good' },
   happened: { weight: 0.6, says: 'tells what happened before and why' },
+  practice: { weight: 0.25, says: 'says how "we" do it' },
+  everywhere: { weight: 0, says: 'in general' },
+  exists: { weight: 0.4, says: 'says what is there already' },
+  requirement: { weight: 0.5, says: 'says what something needs to work' },
+  conduct: { weight: 0.25, says: 'about how the agent works or writes' },
+  generic: { weight: 0.25, says: 'about all of a kind, not one' },
+  consequence: { weight: 0.3, says: 'draws a rule from a fact ("so no …")' },
+  'then-do': { weight: -0.5, says: 'ends in an order for now' },
+  'past-time': { weight: -0.5, says: 'about a past day' },
   question: { weight: -1, says: 'a question' },
   'polite-request': { weight: 0, says: 'a request in the form of a question' },
   hypothesis: { weight: -0.5, says: 'a hypothesis' },

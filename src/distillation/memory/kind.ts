@@ -2,14 +2,17 @@ import type { Statement } from '../types.js'
 import type { CueGroup } from './cues.js'
 import { plainText } from './languages/index.js'
 
-const RULES: readonly CueGroup[] = ['never', 'always', 'stop', 'durable', 'plural-rule', 'prohibition', 'condition', 'style-order']
+const RULES: readonly CueGroup[] = ['never', 'always', 'stop', 'durable', 'plural-rule', 'condition', 'style-order']
+// What is so: a prohibition or an obligation beside it only draws its consequence.
+const FACTS: readonly CueGroup[] = ['fact', 'change', 'exists', 'convention', 'requirement']
 
 /** procedural for rules of acting, episodic for what happened before, semantic for preferences and facts. */
 export function typeOf(groups: ReadonlySet<CueGroup>): Statement['type'] {
   if (groups.has('happened')) return 'episodic'
   if (groups.has('prefer') || groups.has('would-prefer')) return 'semantic'
   if (RULES.some((group) => groups.has(group))) return 'procedural'
-  return groups.has('must') && !groups.has('fact') && !groups.has('declared') ? 'procedural' : 'semantic'
+  if (FACTS.some((group) => groups.has(group))) return 'semantic'
+  return groups.has('prohibition') || groups.has('must') ? 'procedural' : 'semantic'
 }
 
 // Where the lesson holds: by who or what it is about.

@@ -1,4 +1,5 @@
 import { looksPasted } from './pasted.js'
+import { withoutReviews } from './review.js'
 
 // Longer messages are documents; what a person says of their own accord comes first.
 const MAX_LENGTH = 8_000
@@ -33,7 +34,7 @@ export function ownWords(message: string): string[] {
     kept.push(/^>/.test(trimmed) ? '' : line)
     if (INTRODUCES_QUOTE.test(trimmed.slice(-200))) break
   }
-  return withoutPastedParagraphs(kept)
+  return withoutReviews(withoutPastedParagraphs(kept))
 }
 
 function withoutTaggedBlocks(text: string): string {

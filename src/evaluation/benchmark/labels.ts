@@ -93,7 +93,7 @@ function csvRecords(text: string, file: string): { fields: string[]; line: numbe
   const records: { fields: string[]; line: number }[] = []
   let fields: string[] = []
   let [line, started] = [1, 1]
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy
+  const field = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy
   while (field.lastIndex < text.length || fields.length > 0) {
     const match = field.exec(text)
     if (!match) throw badInput('a quote is not closed, or stands in a field without quotes', { place: { file, line: started }, expected: 'CSV: fields with quotes in quotes, doubled' })
