@@ -1,4 +1,4 @@
-import type { Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -60,6 +60,11 @@ export function decisionPath(decision: Pick<Decision, 'proposal' | 'at' | 'verb'
   return `decisions/${decision.proposal}/${compactTime(decision.at)}-${decision.verb}-${id}.json`
 }
 
+/** Path of a comment on main; `id` is the first 12 hex digits of the file's SHA-256. */
+export function commentPath(comment: Pick<Comment, 'proposal' | 'at'>, id: string): string {
+  return `comments/${comment.proposal}/${compactTime(comment.at)}-${id}.json`
+}
+
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
 export function proposalBranch(front: Pick<ProposalFrontMatter, 'kind' | 'id' | 'artifact' | 'after'>): string {
   const name = front.artifact.path.split('/').at(-1)?.replace(/\.md$/, '') ?? front.id
@@ -75,7 +80,7 @@ export function manifestPath(manifest: { name: string; id: string }): string {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'checkpoint'
+  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'checkpoint' | 'comment'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -90,7 +95,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],
   [/^events\/\d{4}\/\d{2}\/[^/]+\.json$/, 'event'],
   [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run'],
-  [/^checkpoints\/\d{4}\/\d{2}\/[^/]+\.json$/, 'checkpoint']
+  [/^checkpoints\/\d{4}\/\d{2}\/[^/]+\.json$/, 'checkpoint'],
+  [/^comments\/[0-9a-f]{12}\/[^/]+\.json$/, 'comment']
 ]
 
 export function fileKind(path: string): FileKind | undefined {

@@ -1,6 +1,7 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export interface StoredFormats {
   Checkpoint?: Checkpoint
+  Comment?: Comment
   DatasetManifest?: DatasetManifest
   Decision?: Decision
   Evaluation?: Evaluation
@@ -33,6 +34,23 @@ export interface Checkpoint {
    */
   refs: {
     [k: string]: string
+  }
+}
+/**
+ * What a person says of a proposal without deciding: comments/<proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. On main and not on the branch, so that it moves no branch that is under review and outlives a squash, a rejection and a deleted branch. Never changed, never removed.
+ */
+export interface Comment {
+  schemaVersion: 1
+  proposal: string
+  text: string
+  /**
+   * The commit of the proposal's branch that was looked at; absent where there was no branch.
+   */
+  head?: string
+  at: string
+  by: {
+    name: string
+    email: string
   }
 }
 /**
@@ -300,9 +318,9 @@ export interface Learning {
 export interface TraceEvent {
   schemaVersion: 1
   /**
-   * rating: how good the session was; correction: a message of it was wrong.
+   * rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from.
    */
-  kind: 'rating' | 'correction'
+  kind: 'rating' | 'correction' | 'example'
   trace: string
   /**
    * The session as it was when this was said.
@@ -316,6 +334,31 @@ export interface TraceEvent {
    * Index of the message that was wrong; of a correction.
    */
   message?: number
+  /**
+   * good: to be learned from; bad: not to be; of an example. A person's later word takes the place of the earlier.
+   */
+  example?: 'good' | 'bad'
+  /**
+   * What makes it one; of an example.
+   */
+  why?: {
+    /**
+     * Of what was asked.
+     */
+    prompt?: string
+    /**
+     * Of where it was done: project, versions, state.
+     */
+    environment?: string
+    /**
+     * Of the tools and how they were used.
+     */
+    tools?: string
+    /**
+     * Of what came out, against what should.
+     */
+    expectedOutput?: string
+  }
   note?: string
   at: string
   by: {
@@ -927,6 +970,16 @@ export interface Policy {
      */
     requiredReviewers?: number
     /**
+     * Distinct sessions that must speak for something before it may be approved.
+     */
+    minSupport?: number
+    /**
+     * Stricter or other terms for some of what is proposed. Of each key the last rule that has it and means the proposal counts.
+     *
+     * @maxItems 200
+     */
+    rules?: ReviewRule[]
+    /**
      * What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
      */
     signed?: 'none' | 'decisions' | 'commits'
@@ -1141,6 +1194,29 @@ export interface WordingModel {
    * For one draft, where the endpoint is busy or broken; 3 when left out.
    */
   attempts?: number
+}
+export interface ReviewRule {
+  /**
+   * Only what is of this kind; of any when left out.
+   */
+  kind?: 'memory' | 'skill'
+  /**
+   * Only what is at this path on main: a glob such as skills/deploy-*; anywhere when left out.
+   */
+  path?: string
+  /**
+   * Who may decide on it.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  reviewers?: [string, ...string[]]
+  requiredReviewers?: number
+  minSupport?: number
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason?: string
 }
 /**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.
