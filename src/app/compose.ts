@@ -96,6 +96,7 @@ async function open(world: World): Promise<StoreContext> {
   const fileRules = await fileRulesOf(full, redaction, repository)
   // Loaded with the first write: most commands only read.
   repository.guardWith(async (bytes) => (await import('./secret-guard.js')).refuseSecrets(bytes, fileRules))
+  repository.signWith(full.review.signed)
   let identity: Promise<Signature | undefined> | undefined
   const signature = async (): Promise<Signature | undefined> => {
     identity ??= gitIdentity(world.project, repository.gitdir).then((found) => found && { ...found, at: 0 })
