@@ -1,6 +1,5 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export interface StoredFormats {
-  Checkpoint?: Checkpoint
   Comment?: Comment
   DatasetManifest?: DatasetManifest
   Decision?: Decision
@@ -14,27 +13,6 @@ export interface StoredFormats {
   StoreMarker?: StoreMarker
   Support?: Support
   Trace?: Trace
-}
-/**
- * What an audit found to be in order: checkpoints/YYYY/MM/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Whatever it names must still be in the history of the same ref later. Never changed, never removed.
- */
-export interface Checkpoint {
-  schemaVersion: 1
-  at: string
-  by: {
-    name: string
-    email: string
-  }
-  /**
-   * SkillLoop's version.
-   */
-  version: string
-  /**
-   * Ref to commit: main and the ledger.
-   */
-  refs: {
-    [k: string]: string
-  }
 }
 /**
  * What a person says of a proposal without deciding: comments/<proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. On main and not on the branch, so that it moves no branch that is under review and outlives a squash, a rejection and a deleted branch. Never changed, never removed.
@@ -146,6 +124,10 @@ export interface Decision {
     email: string
   }
   reason?: string
+  /**
+   * Armoured signature of the person, of the canonical JSON of this decision without this key: SSH with the namespace skillloop-decision, or OpenPGP. In the file, so that a squash or a rebase on a host does not lose it.
+   */
+  signature?: string
   artifact: {
     path: string
     /**
@@ -956,7 +938,7 @@ export interface Policy {
      */
     requireDecision?: boolean
     /**
-     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may loosen this policy.
+     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may change this policy and allowed_signers.
      *
      * @maxItems 1000
      */
@@ -980,7 +962,7 @@ export interface Policy {
      */
     rules?: ReviewRule[]
     /**
-     * What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
+     * What must bear a good signature of a key that allowed_signers on main names: nothing, each decision (in its file, or the commit that made it), or each commit on main that changes what is governed as well. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
      */
     signed?: 'none' | 'decisions' | 'commits'
   }
