@@ -7,6 +7,14 @@ import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
 import type { Foreign } from './foreign-port.js'
 
+/** How decisions are signed, and how it is told whose a signature is. */
+export interface Signatures {
+  /** @throws SkillLoopError (3) where there is nothing to sign with */
+  sign(text: string, namespace: string, who: Signature): Promise<string>
+  /** @param signers lines of allowed_signers */
+  isGood(text: string, signature: string, namespace: string, email: string, signers: string): Promise<boolean>
+}
+
 /** What a use case that asks the index nothing works with; compose.ts makes the real one. */
 export interface StoreContext {
   /** The folder that holds the store. */
@@ -22,6 +30,8 @@ export interface StoreContext {
   fileRules: RedactionRules
   /** Evaluators that the policy adds, and what this machine trusts of them. */
   foreign: Foreign
+  /** Signatures of texts by the key that the user's Git is configured to sign with. */
+  signatures: Signatures
   clock: Clock
   /** SkillLoop's version. */
   version: string

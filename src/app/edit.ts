@@ -29,7 +29,8 @@ export async function editProposal(context: Context, view: ProposalView, files: 
   }, { who: await context.person() })
 }
 
-function checkArtifact(kind: 'memory' | 'skill', path: string, files: ArtifactFiles): void {
+/** @throws SkillLoopError (2) where the artifact is none of its kind, or has nothing left in it */
+export function checkArtifact(kind: 'memory' | 'skill', path: string, files: ArtifactFiles): void {
   const name = kind === 'memory' ? path.split('/').at(-1) ?? path : 'SKILL.md'
   const bytes = files.get(name)
   if (!bytes) throw badInput(`the ${kind} has no ${name}`)

@@ -3,14 +3,14 @@ import { environment } from '../kernel/errors.js'
 import { ALLOWED_SIGNERS, MAIN } from '../kernel/layout.js'
 import { moveWithCheckout, recoverCheckout, type CheckoutPort } from './checkout/checkout.js'
 import { mergeBase } from './history.js'
-import { encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
+import { decodeTree, encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
 import { ObjectBatch, type Inspect } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
-import { signCommit } from './objects/sign-commit.js'
 import { LostRace, RefStore } from './refs/ref-store.js'
+import { signCommit } from './signing/sign-commit.js'
 import { mergeTrees } from './trees/merge-trees.js'
 import { diffTrees, type FileChange } from './trees/tree-diff.js'
-import { editTree, type TreeEdits } from './trees/tree-edit.js'
+import { editTree, type AddObject, type TreeEdits } from './trees/tree-edit.js'
 
 // Each lost race means that somebody else got a commit in; so many in a row means something is wrong.
 const ATTEMPTS = 200
@@ -196,12 +196,32 @@ export class Repository {
 
   /** Makes a branch with one commit on top of `parent`. @throws LostRace when the branch exists already */
   async createBranch(ref: string, parent: Snapshot, batch: ObjectBatch, plan: CommitPlan, options: CommitOptions): Promise<string> {
-    await this.#inspect(Buffer.from(plan.message))
-    const tree = await editTree(parent.tree, plan.edits, this.#readTree, (type, content) => batch.add(type, content))
-    const commit = await batch.add('commit', encodeCommit({ tree, parents: [parent.oid], author: options.author ?? options.who, committer: options.who, message: plan.message }))
+    return this.rewriteBranch(ref, undefined, parent, batch, [{ ...plan, ...(options.author && { author: options.author }) }], options)
+  }
+
+  /**
+   * Puts a branch on another commit: some commits, one on top of the other, and the ref moved once.
+   * @param from where the branch is; undefined for one that is new
+   * @throws LostRace when it is elsewhere by now
+   */
+  async rewriteBranch(ref: string, from: string | undefined, parent: Snapshot, batch: ObjectBatch, plans: readonly (Omit<CommitPlan, 'otherParents'> & { author?: Signature })[], { who }: CommitOptions): Promise<string> {
+    let { oid, tree } = parent
+    // The trees of one commit are not on disk yet when the next is made of them.
+    const made = new Map<string, readonly TreeEntry[]>()
+    const readTree = async (id: string | undefined) => made.get(id ?? '') ?? this.#readTree(id)
+    const add: AddObject = async (type, content) => {
+      const id = await batch.add(type, content)
+      if (type === 'tree') made.set(id, decodeTree(content))
+      return id
+    }
+    for (const { edits, message, author } of plans) {
+      await this.#inspect(Buffer.from(message))
+      tree = await editTree(tree, edits, readTree, add)
+      oid = await batch.add('commit', encodeCommit({ tree, parents: [oid], author: author ?? who, committer: who, message }))
+    }
     await batch.finish({ fsync: this.#fsync })
-    await this.#move(ref, undefined, commit, { who: options.who, message: plan.message })
-    return commit
+    await this.#move(ref, from, oid, { who, message: plans.at(-1)?.message ?? '' })
+    return oid
   }
 
   /** What merging `theirs` into `ours` would change, and which paths conflict. */

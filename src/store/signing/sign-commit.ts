@@ -4,21 +4,15 @@ import { join } from 'node:path'
 import { environment, refused, type SkillLoopError } from '../../kernel/errors.js'
 import { ALLOWED_SIGNERS } from '../../kernel/layout.js'
 import { nativeGit } from '../git-process.js'
-import { cleanIdentity, type CommitData, type Signature } from './encode.js'
+import { cleanIdentity, type CommitData, type Signature } from '../objects/encode.js'
+import { HOW_TO_SIGN, signingSettings, type SigningPlace } from './settings.js'
 
 /** How a commit is signed: whose configuration is asked, and which keys count. */
-export interface Signing {
-  gitdir: string
-  /** The folder of the project, whose Git configuration is asked beside the store's. */
-  project: string
+export interface Signing extends SigningPlace {
   fsync: boolean
   /** The bytes of main's allowed_signers, where the policy asks for a key that it names; a missing file is undefined. */
   allowed?: { signers: Uint8Array | undefined }
 }
-
-// Whoever hands a repository over writes its configuration too: a program that only it names is not run.
-const PROGRAMS = /^(?:gpg\.program|gpg\.(?:openpgp|x509|ssh)\.program|gpg\.ssh\.defaultkeycommand)$/
-const HOW = 'git config --global gpg.format ssh; git config --global user.signingkey ~/.ssh/id_ed25519.pub (or a GPG key, without gpg.format)'
 
 /**
  * Writes a commit that is signed as the user's Git configuration says, and returns its id. The tree and the parents
@@ -26,7 +20,7 @@ const HOW = 'git config --global gpg.format ssh; git config --global user.signin
  * @throws SkillLoopError (3) without git, a key or the program that signs, (1) with a key that allowed_signers does not name
  */
 export async function signCommit({ tree, parents, author, committer, message }: CommitData, signing: Signing): Promise<string> {
-  const settings = await signingSettings(signing)
+  const { args: settings } = await signingSettings(signing)
   const durable = signing.fsync ? ['-c', 'core.fsync=loose-object', '-c', 'core.fsyncObjectFiles=true'] : []
   const args = [...settings, ...durable, '-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', '-S', ...parents.flatMap((parent) => ['-p', parent]), '-F', '-', tree]
   const text = `${message.toWellFormed().replaceAll('\0', '').trimEnd()}\n`
@@ -43,33 +37,7 @@ function identity(role: 'AUTHOR' | 'COMMITTER', { name, email, at }: Signature):
 
 function explained(cause: unknown): SkillLoopError {
   const said = cause instanceof Error ? cause.message : String(cause)
-  if (said.includes('git is not installed')) return environment('a signature is made by git, and git is not installed', { cause, fix: 'install git with ssh-keygen or gpg, or decide on a machine that has them' })
-  return environment(`the commit could not be signed: ${said}`, { cause, expected: 'a key that Git knows to sign with, and ssh-keygen or gpg to sign', fix: HOW })
-}
-
-/** What the project's configuration says of signing, where the store's own does not; programs from neither. */
-async function signingSettings({ gitdir, project }: Signing): Promise<string[]> {
-  const inStore = await settingsIn({ gitdir })
-  const around = await settingsIn({ cwd: project })
-  for (const [key, { scope, value }] of inStore) {
-    if (PROGRAMS.test(key) && (scope === 'local' || scope === 'worktree')) {
-      throw environment(`the store's own configuration names a program to sign with: ${key} = ${value}`, { place: { file: join(gitdir, 'config') }, expected: 'programs that you name yourself', fix: `git config --global ${key} …, and take it out there` })
-    }
-  }
-  const taken = ['user.signingkey', 'gpg.format'].flatMap((key) => (inStore.has(key) ? [] : around.has(key) ? [['-c', `${key}=${around.get(key)?.value ?? ''}`]] : []))
-  return taken.flat()
-}
-
-async function settingsIn(where: { gitdir?: string; cwd?: string }): Promise<Map<string, { scope: string; value: string }>> {
-  // Where nothing is set git says so by its exit code.
-  const text = await nativeGit(['config', '--null', '--show-scope', '--get-regexp', '^(gpg\\.|user\\.signingkey$)'], where).catch(() => '')
-  const parts = text.split('\0')
-  const found = new Map<string, { scope: string; value: string }>()
-  for (let i = 0; i + 1 < parts.length; i += 2) {
-    const [key = '', ...value] = (parts[i + 1] ?? '').split('\n')
-    found.set(key, { scope: parts[i] ?? '', value: value.join('\n') })
-  }
-  return found
+  return environment(`the commit could not be signed: ${said}`, { cause, expected: 'a key that Git knows to sign with, and ssh-keygen or gpg to sign', fix: HOW_TO_SIGN })
 }
 
 /** A signature by a key that main does not name counts for nothing: it is refused before anything moves. */
