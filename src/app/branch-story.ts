@@ -8,7 +8,7 @@ import { artifactFiles } from './artifacts.js'
 import type { StoreContext } from './context.js'
 
 /** A commit of a proposal's branch. */
-export interface BranchCommit {
+interface BranchCommit {
   oid: string
   author: Signature
   committer: Signature

@@ -19,10 +19,11 @@ export async function archiveRebased(context: StoreContext, { front, commit }: P
   return ref
 }
 
-async function keep({ repository, person }: StoreContext, ref: string, commit: string): Promise<void> {
+async function keep(context: StoreContext, ref: string, commit: string): Promise<void> {
+  const { repository } = context
   const there = await repository.refs.read(ref)
   if (there === commit) return
-  await repository.refs.update(ref, there, commit, { who: await person(), message: 'archive' }).catch((error: unknown) => {
+  await repository.refs.update(ref, there, commit, { who: await context.person(), message: 'archive' }).catch((error: unknown) => {
     // Another process that turns it down has done the same.
     if (!(error instanceof LostRace && error.found === commit)) throw error
   })

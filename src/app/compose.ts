@@ -9,13 +9,13 @@ import { DEFAULT_RULES, withoutPersonal, type RedactionRules } from '../redactio
 import { gitIdentity } from '../store/identity.js'
 import { findStore } from '../store/locate.js'
 import type { InitResult } from '../store/init.js'
-import { readLocal, writeLocal } from '../store/local-state.js'
+import { keepLocalFile, readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
 import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
-import type { Context, Signatures, StoreContext } from './context.js'
+import type { Context, StoreContext } from './context.js'
 import type { Foreign } from './foreign-port.js'
 import type { Memo } from './ingest-hermes.js'
 import type { ScanResult } from './scan.js'
@@ -106,23 +106,16 @@ async function open(world: World): Promise<StoreContext> {
   return {
     project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
     foreign: await foreignOf(full, repository, world), clock: world.clock, version: version(),
-    signatures: signaturesOf(repository),
     progress: world.progress,
+    verifySignature: async (question) => (await import('../store/signatures.js')).verifySignature(question),
+    signText: async (text, namespace, who) => (await import('../store/signing/sign-text.js')).signText(text, namespace, who, { gitdir: repository.gitdir, project: dirname(repository.root) }),
+    keepLocal: async (name, bytes) => keepLocalFile(repository.root, name, bytes),
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
       const found = await signature()
       if (!found) throw badInput('Git does not know who you are, and a decision needs a name', { fix: 'git config --global user.name "…"; git config --global user.email "…"' })
       return found
     }
-  }
-}
-
-/** Loaded where something is signed: that takes other programs, and most stores do without. */
-function signaturesOf({ gitdir, root }: Repository): Signatures {
-  const load = async () => import('../store/signing/sign-text.js')
-  return {
-    sign: async (text, namespace, who) => (await load()).signText(text, namespace, who, { gitdir, project: dirname(root) }),
-    isGood: async (text, signature, namespace, email, signers) => (await load()).isSignedBy(text, signature, namespace, email, signers)
   }
 }
 

@@ -10,7 +10,7 @@ import type { ObjectBatch } from '../store/objects/object-batch.js'
 import type { Snapshot } from '../store/repository.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { Context } from './context.js'
-import { allowedSigners, termsOf } from './gates.js'
+import { allowedSigners, signatureOf, termsOf } from './gates.js'
 import { decisionIds, type ProposalView } from './proposals.js'
 
 export interface Decided {
@@ -44,19 +44,19 @@ export async function drawUp(context: Context, batch: ObjectBatch, view: Proposa
     artifact: { ...front.artifact, digest: what.digest }, ...(what.risk && { risk: what.risk }), after: decisionIds(view), support: view.supporters
   }
   const isAsked = mustBeSigned(termsOf(context, front), what.verb)
-  const signature = isAsked || what.sign ? await context.signatures.sign(signedText(unsigned), DECISION_NAMESPACE, who) : undefined
+  const signature = isAsked || what.sign ? await context.signText(signedText(unsigned), DECISION_NAMESPACE, who) : undefined
   const decision = signature === undefined ? unsigned : { ...unsigned, signature }
-  if (isAsked && signature !== undefined) await expectKnownKey(context, decision, signature)
+  if (isAsked) await expectKnownKey(context, decision)
   const { id, path, text } = renderDecision(decision)
   return { edits: new Map([[path, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' as const }]]), recorded: { id, decision } }
 }
 
-async function expectKnownKey(context: Context, decision: Decision, signature: string): Promise<void> {
+async function expectKnownKey(context: Context, decision: Decision): Promise<void> {
   const { email } = decision.by
-  if (await context.signatures.isGood(signedText(decision), signature, DECISION_NAMESPACE, email, await allowedSigners(context))) return
-  throw refused(`the policy asks for signed decisions, and your signature is by no key that ${ALLOWED_SIGNERS} on main names for ${email}`, {
-    expected: 'a key that counts: ssh-keygen(1), ALLOWED SIGNERS; for OpenPGP one of the keyring with that address',
-    fix: `have a reviewer commit to ${ALLOWED_SIGNERS} on main: ${email} namespaces="git,${DECISION_NAMESPACE}" <your public key>`
+  const answer = await signatureOf(context, decision, await allowedSigners(context))
+  if ('by' in answer) return
+  throw refused(`the policy asks for signed decisions, by a key that ${ALLOWED_SIGNERS} on main names for ${email}: ${'problem' in answer ? answer.problem : answer.unchecked}`, {
+    expected: 'a line of ssh-keygen(1), ALLOWED SIGNERS, or # openpgp <mail> <fingerprint>', fix: `have a reviewer commit to ${ALLOWED_SIGNERS} on main: ${email} namespaces="git,${DECISION_NAMESPACE}" <your public key>`
   })
 }
 

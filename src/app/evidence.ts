@@ -1,8 +1,8 @@
-import { exampleVerdict } from '../evaluation/people/examples.js'
 import { readVerdicts } from '../evaluation/people/events.js'
 import type { Evidence } from '../kernel/types.js'
 import { evidenceState, isBroken, type EvidenceState } from '../proposals/evidence.js'
 import type { Context } from './context.js'
+import { verdictOn } from './examples.js'
 import { readTrace } from './ledger-files.js'
 
 /** A quote with what became of the session it is from. */
@@ -22,7 +22,7 @@ export async function checkEvidence(context: Context, evidence: readonly Evidenc
     const events = index.eventsOf(item.trace).map(({ data }) => data)
     const trace = row && (row.data.sha256 === item.traceSha256 ? { sha256: row.data.sha256, messages: [] } : await readTrace(context, row))
     const sha256 = row?.data.sha256 ?? item.traceSha256
-    const state = evidenceState(item, { trace, corrected: readVerdicts(events, sha256).corrected.map(({ message }) => message), isBad: exampleVerdict(events, sha256).verdict === 'bad' })
+    const state = evidenceState(item, { trace, corrected: readVerdicts(events, sha256).corrected.map(({ message }) => message), isBad: verdictOn(context, events, sha256).verdict === 'bad' })
     const scoreNow = scores.get(item.trace)?.data.score
     return { ...item, state, ...(scoreNow !== undefined && { scoreNow }) }
   }))

@@ -1,10 +1,11 @@
 import { badInput, refused } from '../kernel/errors.js'
 import { ALLOWED_SIGNERS, MAIN } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
-import type { ProposalFrontMatter } from '../kernel/types.js'
+import type { Decision, ProposalFrontMatter } from '../kernel/types.js'
 import { DECISION_NAMESPACE, isReviewer, lackOfApproval, sameMail, signedText, type Lack } from '../proposals/approval.js'
 import { termsFor, type ReviewTerms } from '../proposals/review-terms.js'
 import type { RecordedDecision } from '../proposals/types.js'
+import type { SignatureAnswer } from '../store/signatures.js'
 import type { StoreContext } from './context.js'
 import type { ProposalView } from './proposals.js'
 
@@ -39,9 +40,16 @@ export async function lackWith(context: StoreContext, terms: ReviewTerms, approv
   const signers = terms.signed === 'none' ? '' : await allowedSigners(context)
   const given = await Promise.all(approvals.map(async ({ decision }) => ({
     by: [decision.by.email], how: 'decision' as const,
-    signed: terms.signed !== 'none' && decision.signature !== undefined && await context.signatures.isGood(signedText(decision), decision.signature, DECISION_NAMESPACE, decision.by.email, signers)
+    signed: terms.signed !== 'none' && 'by' in await signatureOf(context, decision, signers)
   })))
   return lackOfApproval(terms, given, authors)
+}
+
+/** Whose the signature of a decision is, by the keys given. */
+export async function signatureOf(context: Pick<StoreContext, 'verifySignature'>, decision: Decision, signers: string): Promise<SignatureAnswer> {
+  const { signature, by, at } = decision
+  if (signature === undefined) return { problem: 'it bears no signature' }
+  return context.verifySignature({ payload: Buffer.from(signedText(decision)), signature, namespace: DECISION_NAMESPACE, person: by.email, signers, at: Date.parse(at) })
 }
 
 /** The keys that count: those that main names. */

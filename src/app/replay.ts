@@ -53,9 +53,8 @@ export async function replay({ repository }: Context, batch: ObjectBatch, given:
     const edits = new Map<string, FileEdit>()
     const put = async (path: string, bytes: Uint8Array): Promise<void> => void edits.set(path, { oid: await batch.add('blob', bytes), mode: '100644' })
     if (n === 0) {
-      const { replaces: _before, ...rest } = artifact
-      front.artifact = { ...rest, digest: artifactDigest(merged.files), ...(there.size > 0 && { replaces: artifactDigest(there) }) }
-      await put(proposalPath(front.id), Buffer.from(renderProposal({ front, body: given.body })))
+      front.artifact = { path: artifact.path, digest: artifactDigest(merged.files), ...(there.size > 0 && { replaces: artifactDigest(there) }) }
+      await put(proposalPath(front.id), Buffer.from(renderProposal({ front, body: bodyFor(given.body, artifact.replaces, front.artifact.replaces) })))
     }
     for (const name of files.keys()) if (!merged.files.has(name)) edits.set(pathOf(artifact.path, name), null)
     for (const [name, bytes] of merged.files) await put(pathOf(artifact.path, name), bytes)
@@ -65,6 +64,16 @@ export async function replay({ repository }: Context, batch: ObjectBatch, given:
   checkArtifact(front.kind, artifact.path, files)
   if (there.size > 0 && artifactDigest(files) === artifactDigest(there)) throw refused(`main has at ${artifact.path} just what ${front.id} would put there`, { fix: `turn it down: skillloop review reject ${front.id} --reason "main has it already"` })
   return { front, files, commits, main }
+}
+
+const HOW_TO = '## How to read and decide'
+
+/** The case says what it would replace: where that is another by now, it says so too. */
+function bodyFor(body: string, before: string | undefined, now: string | undefined): string {
+  if (before === now || now === undefined) return body
+  if (before !== undefined && body.includes(before)) return body.replaceAll(before, now)
+  const note = `## Since it was proposed\n\nMain has got something at its path; it would now replace that (\`${now}\`).\n\n`
+  return body.includes(HOW_TO) ? body.replace(HOW_TO, () => note + HOW_TO) : `${body.trimEnd()}\n\n${note}`
 }
 
 function pathOf(artifact: string, name: string): string {

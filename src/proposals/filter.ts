@@ -104,8 +104,7 @@ function compare(a: number, b: number, operator: Operator): boolean {
   }
 }
 
-export const SORTS = ['age', 'kind', 'title', 'support', 'trust', 'risk'] as const
-export type Sort = (typeof SORTS)[number]
+export type Sort = 'age' | 'kind' | 'title' | 'support' | 'trust' | 'risk'
 
 /** Orders a list: the oldest, the best supported, the most trusted and the most dangerous first; names by letter. Ties keep their order. */
 export function sortListed<T extends { listed: Listed }>(items: readonly T[], sort: Sort, isReversed: boolean): T[] {

@@ -39,8 +39,11 @@ export async function nativeGit(args: string[], options: GitOptions = {}): Promi
 function run(args: string[], { cwd, input, env }: GitOptions): Promise<string> {
   return new Promise((done, failed) => {
     const child = execFile('git', args, { env: { ...scrubbedEnvironment(), ...env }, maxBuffer: 1 << 28, windowsHide: true, ...(cwd && { cwd }) }, (error, stdout, stderr) => {
-      if (error) failed(Object.assign(error, { stderr }))
-      else done(stdout)
+      if (!error) done(stdout)
+      else {
+        error.stderr = stderr
+        failed(error)
+      }
     })
     // A git that ends before it has read everything says why by its exit code.
     child.stdin?.on('error', () => undefined)

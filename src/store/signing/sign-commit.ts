@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { environment, refused, type SkillLoopError } from '../../kernel/errors.js'
 import { ALLOWED_SIGNERS } from '../../kernel/layout.js'
 import { nativeGit } from '../git-process.js'
+import { commitSignature } from '../objects/commit-signature.js'
 import { cleanIdentity, type CommitData, type Signature } from '../objects/encode.js'
+import { verifySignature } from '../signatures.js'
 import { HOW_TO_SIGN, signingSettings, type SigningPlace } from './settings.js'
 
 /** How a commit is signed: whose configuration is asked, and which keys count. */
@@ -27,7 +26,7 @@ export async function signCommit({ tree, parents, author, committer, message }: 
   const oid = (await nativeGit(args, { gitdir: signing.gitdir, input: text, env: { ...identity('AUTHOR', author), ...identity('COMMITTER', committer) } }).catch((cause: unknown) => {
     throw explained(cause)
   })).trim()
-  if (signing.allowed) await expectAllowed(oid, committer, settings, { ...signing, allowed: signing.allowed })
+  if (signing.allowed) await expectAllowed(oid, committer, signing.gitdir, Buffer.from(signing.allowed.signers ?? '').toString('utf8'))
   return oid
 }
 
@@ -41,24 +40,11 @@ function explained(cause: unknown): SkillLoopError {
 }
 
 /** A signature by a key that main does not name counts for nothing: it is refused before anything moves. */
-async function expectAllowed(oid: string, who: Signature, settings: string[], { gitdir, allowed: { signers } }: Signing & { allowed: { signers: Uint8Array | undefined } }): Promise<void> {
-  const add = `have a reviewer add a line to ${ALLOWED_SIGNERS} on main, as in ssh-keygen(1): ${who.email} namespaces="git" ssh-ed25519 AAAA…`
-  const folder = await mkdtemp(join(tmpdir(), 'skillloop-signers-'))
-  try {
-    const file = join(folder, ALLOWED_SIGNERS)
-    await writeFile(file, signers ?? '')
-    const args = [...settings, '-c', `gpg.ssh.allowedSignersFile=${file}`, '-c', 'log.showSignature=false', 'show', '-s', '--format=%G?%n%GS', oid]
-    const [status = '', signer = ''] = (await nativeGit(args, { gitdir })).split('\n')
-    const [subject] = (await nativeGit(['cat-file', 'commit', oid], { gitdir })).split('\n\n')
-    // Who holds a GPG key is what the keyring of whoever verifies says.
-    if (subject?.includes('BEGIN PGP SIGNATURE')) {
-      if (status !== 'G' && status !== 'U') throw refused('the signature just made does not verify', { expected: 'a good GPG signature', fix: 'see git verify-commit with your key' })
-      return
-    }
-    if (!signers) throw refused(`the policy asks for signed decisions, and main has no ${ALLOWED_SIGNERS} that says whose keys count`, { fix: add })
-    if (status !== 'G') throw refused(`your signing key is not among those that ${ALLOWED_SIGNERS} on main names`, { expected: 'a key that the policy\'s people know', fix: add })
-    if (signer.toLowerCase() !== who.email.toLowerCase()) throw refused(`your signing key is ${signer}'s by ${ALLOWED_SIGNERS} on main, and you decide as ${who.email}`, { fix: 'set user.email to the address of the key, or have its line mended' })
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+async function expectAllowed(oid: string, who: Signature, gitdir: string, signers: string): Promise<void> {
+  const signed = commitSignature(Buffer.from(await nativeGit(['cat-file', 'commit', oid], { gitdir })))
+  const answer = signed ? await verifySignature({ ...signed, namespace: 'git', person: who.email, signers, at: who.at }) : { problem: 'git has not signed it' }
+  if ('by' in answer) return
+  throw refused(`the policy asks for a signature by a key that ${ALLOWED_SIGNERS} on main names for ${who.email}: ${'problem' in answer ? answer.problem : answer.unchecked}`, {
+    expected: 'a line of ssh-keygen(1), ALLOWED SIGNERS, or # openpgp <mail> <fingerprint>', fix: `have a reviewer commit to ${ALLOWED_SIGNERS} on main: ${who.email} namespaces="git,skillloop-decision" <your public key>`
+  })
 }

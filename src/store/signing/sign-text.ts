@@ -15,28 +15,16 @@ export async function signText(text: string, namespace: string, who: Identity, p
   if (format === 'x509') throw environment('gpg.format is x509, and a decision bears an SSH or OpenPGP signature', { expected: 'ssh or openpgp', fix: HOW_TO_SIGN })
   if (format === 'openpgp') return unified(await runProgram(program, ['--batch', '-bsau', key ?? `${who.name} <${who.email}>`], text))
   if (!key) throw environment('Git is not told which key to sign with', { expected: 'user.signingkey', fix: HOW_TO_SIGN })
-  return withFiles({ key: literalOf(key) }, async (files) => {
-    // A literal public key is looked for in the agent only.
-    const args = files['key'] ? ['-Y', 'sign', '-n', namespace, '-f', files['key'], '-U'] : ['-Y', 'sign', '-n', namespace, '-f', key.replace(/^~(?=\/)/, homedir())]
-    return unified(await runProgram(program, args, text))
-  })
-}
-
-/**
- * Whether a signature of a text is good: by a key that `signers` (lines of ssh-keygen(1), ALLOWED SIGNERS) names for
- * this address, or by an OpenPGP key of the machine's keyring with this address.
- */
-export async function isSignedBy(text: string, signature: string, namespace: string, email: string, signers: string): Promise<boolean> {
-  return withFiles({ signers, signature, text }, async (files) => {
-    if (signature.startsWith('-----BEGIN PGP')) {
-      const status = await runProgram('gpg', ['--batch', '--status-fd', '1', '--verify', files['signature'] ?? '', files['text'] ?? ''], '').catch(() => '')
-      return status.split('\n').some((line) => line.startsWith('[GNUPG:] GOODSIG') && line.toLowerCase().includes(`<${email.toLowerCase()}>`))
-    }
-    const principals = await runProgram('ssh-keygen', ['-Y', 'find-principals', '-f', files['signers'] ?? '', '-s', files['signature'] ?? ''], '').catch(() => '')
-    const own = principals.split('\n').map((line) => line.trim()).find((principal) => principal.toLowerCase() === email.toLowerCase())
-    if (own === undefined) return false
-    return runProgram('ssh-keygen', ['-Y', 'verify', '-f', files['signers'] ?? '', '-I', own, '-n', namespace, '-s', files['signature'] ?? ''], text).then(() => true, () => false)
-  })
+  const literal = literalOf(key)
+  if (literal === undefined) return unified(await runProgram(program, ['-Y', 'sign', '-n', namespace, '-f', key.replace(/^~(?=\/)/, homedir())], text))
+  const folder = await mkdtemp(join(tmpdir(), 'skillloop-signature-'))
+  try {
+    await writeFile(join(folder, 'key.pub'), `${literal}\n`, { mode: 0o600 })
+    // A literal public key is one that the agent has the other half of.
+    return unified(await runProgram(program, ['-Y', 'sign', '-n', namespace, '-U', '-f', join(folder, 'key.pub')], text))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function literalOf(key: string): string | undefined {
@@ -45,15 +33,3 @@ function literalOf(key: string): string | undefined {
 }
 
 const unified = (signature: string): string => `${signature.replaceAll('\r\n', '\n').trimEnd()}\n`
-
-/** Runs with some texts in private files, which are gone afterwards. */
-async function withFiles<T>(texts: Record<string, string | undefined>, use: (paths: Record<string, string>) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'skillloop-signature-'))
-  try {
-    const given = Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]))
-    await Promise.all(given.map(([name, text]) => writeFile(join(folder, name), text, { mode: 0o600 })))
-    return await use(Object.fromEntries(given.map(([name]) => [name, join(folder, name)])))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
