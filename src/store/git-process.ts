@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { environment, systemCode } from '../kernel/errors.js'
+import { environment } from '../kernel/errors.js'
 
 // A repository that someone else wrote may name programs to run: hooks, a file system monitor, filters.
 const SAFE = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'protocol.ext.allow=never', '-c', 'gc.auto=0']
@@ -30,8 +30,9 @@ export async function nativeGit(args: string[], options: GitOptions = {}): Promi
   try {
     return await run(all, options)
   } catch (cause) {
-    if (systemCode(cause) === 'ENOENT') throw environment('git is not installed', { cause, fix: 'install git, or do without what needs it (ssh and file remotes, signatures, gc, fsck)' })
-    const said = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr).trim().split('\n').slice(-3).join(' ') : ''
+    const { code, stderr } = (cause as Error).cause as { code: unknown; stderr: string }
+    if (code === 'ENOENT') throw environment('git is not installed', { cause, fix: 'install git, or do without what needs it (ssh and file remotes, signatures, gc, fsck)' })
+    const said = stderr.trim().split('\n').slice(-3).join(' ')
     throw environment(`git ${args.find((arg, i) => arg !== '-c' && args[i - 1] !== '-c') ?? ''} failed: ${said}`, { cause })
   }
 }
@@ -40,10 +41,7 @@ function run(args: string[], { cwd, input, env }: GitOptions): Promise<string> {
   return new Promise((done, failed) => {
     const child = execFile('git', args, { env: { ...scrubbedEnvironment(), ...env }, maxBuffer: 1 << 28, windowsHide: true, ...(cwd && { cwd }) }, (error, stdout, stderr) => {
       if (!error) done(stdout)
-      else {
-        error.stderr = stderr
-        failed(error)
-      }
+      else failed(new Error(error.message, { cause: { code: error.code, stderr } }))
     })
     // A git that ends before it has read everything says why by its exit code.
     child.stdin?.on('error', () => undefined)
