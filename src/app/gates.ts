@@ -17,7 +17,7 @@ export function termsOf({ policy }: Pick<StoreContext, 'policy'>, front: Proposa
 /** @throws SkillLoopError (1) where the policy names reviewers and this is none of them */
 export function expectReviewer(terms: ReviewTerms, email: string, id: string): void {
   if (isReviewer(email, terms)) return
-  throw refused(`the policy lets ${email} not decide on ${id}`, { expected: `one of its reviewers: ${terms.reviewers.join(', ')}`, fix: 'have one of them decide; comment meanwhile: skillloop review comment' })
+  throw refused(`the policy does not let ${email} decide on ${id}`, { expected: `one of its reviewers: ${terms.reviewers.join(', ')}`, fix: 'have one of them decide; comment meanwhile: skillloop review comment' })
 }
 
 /**

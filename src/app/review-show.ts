@@ -52,9 +52,12 @@ async function approvalOf(context: Context, view: ProposalView, { conflicts }: L
   const terms = termsOf(context, branch.front)
   const given = await unmergedApprovals(context, branch, await branchStory(context, branch))
   const lack = given.length > 0 ? await lackWith(context, terms, given, authors) : lackOfApproval({ ...terms, requireDecision: true }, [], authors)
+  // One yes of anybody is what everything needs.
+  const isPlain = terms.requiredReviewers === 1 && terms.reviewers.length === 0 && terms.authorMayApprove && terms.signed === 'none'
   const missing = [
     ...(view.supporters.length < terms.minSupport ? [`support by ${terms.minSupport} sessions (there are ${view.supporters.length})`] : []),
-    ...(lack ? [`${terms.signed === 'none' ? '' : 'signed '}approval by ${terms.requiredReviewers === 1 ? 'a reviewer' : `${terms.requiredReviewers} reviewers`}${terms.reviewers.length > 0 ? ` of ${terms.reviewers.join(', ')}` : ''}${terms.authorMayApprove ? '' : `, none of ${authors.join(', ')}, who proposed or edited it`}`] : []),
+    ...(lack && given.length > 0 ? [lack.detail] : []),
+    ...(lack && given.length === 0 && !isPlain ? [`${terms.signed === 'none' ? '' : 'signed '}approval by ${terms.requiredReviewers === 1 ? 'a reviewer' : `${terms.requiredReviewers} reviewers`}${terms.reviewers.length > 0 ? ` of ${terms.reviewers.join(', ')}` : ''}${terms.authorMayApprove ? '' : `, none of ${authors.join(', ')}, who proposed or edited it`}`] : []),
     ...(conflicts.some((conflict) => conflict.with === undefined) ? [`a rebase: skillloop review rebase ${view.id}`] : [])
   ]
   return { given: given.map(({ decision }) => excerpt(decision.by.name, 60)), missing }

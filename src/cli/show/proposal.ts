@@ -53,7 +53,7 @@ export function describeProposal(shown: ShownProposal): string {
     ...(trust ? [`trust: ${trust.level}, ${trust.why}`] : []),
     ...(listed.age === undefined ? [] : [`${plural(listed.support, 'session')} for it; ${branch ? 'proposed' : 'decided'} ${ageText(listed.age)} ago`]),
     ...conflicts.map((conflict) => `conflict: ${conflictText(conflict)}`),
-    ...(approval ? [...(approval.given.length > 0 ? [`approved so far by ${approval.given.join(', ')}`] : []), ...(approval.missing.length > 0 ? [`the policy asks for ${approval.missing.join('; ')}`] : [])] : []),
+    ...(approval ? [...(approval.given.length > 0 ? [`approved so far by ${approval.given.join(', ')}`] : []), ...(approval.missing.length > 0 ? [`still missing: ${approval.missing.join('; ')}`] : [])] : []),
     '', body.trim(),
     ...describeEvidence(shown),
     ...(comments.length > 0 ? ['', 'Comments:', ...comments.map(({ at, by, text, head }) => `  ${minute(at)}  ${by.name}${head === undefined || head === branch?.commit ? '' : ` (at ${head.slice(0, 10)})`}: ${text.replaceAll('\n', '\n    ')}`)] : []),
