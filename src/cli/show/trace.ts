@@ -34,7 +34,7 @@ export function describeTrace(trace: Trace, events: readonly TraceEvent[], optio
 
 function describeEvent({ kind, rating, message, example, why, note, by, at }: TraceEvent): string {
   const what = { rating: `rated ${rating ?? ''} of 5`, correction: `message ${message ?? ''} is wrong`, example: `a ${example ?? ''} example` }[kind]
-  const reasons = Object.entries(why ?? {}).map(([key, text]) => `\n  ${REASONS[key as keyof typeof REASONS]}: ${text}`)
+  const reasons = (Object.keys(REASONS) as (keyof typeof REASONS)[]).flatMap((key) => (why?.[key] === undefined ? [] : [`\n  ${REASONS[key]}: ${why[key]}`]))
   return `${what}, says ${by.name} on ${at.slice(0, 10)}${note ? `: ${note}` : ''}${reasons.join('')}`
 }
 
