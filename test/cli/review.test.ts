@@ -236,6 +236,7 @@ describe('review rebase', () => {
     const later = { ...first, id: front.id, branch: `proposal/skill/release-a-version-${front.id}`, proposal: { ...proposal, front, files } }
     await propose(project, later)
     onMain(project, path, change(text))
+    expectCivil(await run(project, 'review', 'approve', first.id, '--reason', 'changed by hand, and right'), 0)
     return { project, later, path }
   }
 
