@@ -5,14 +5,16 @@ import { describe, expect, it, vi } from 'vitest'
 import { cleanEnvironment, git, temporaryFolder } from '../helpers/temporary.js'
 import { as, cli, expectCivil, expectSound, memory, newProject, propose, states, withPolicy, write, type Example, type Project } from './support.js'
 
+// The programs of the system that sign; where they are not, these tests are left out.
+const [KEYGEN, GPG, GPGCONF] = ['ssh-keygen', 'gpg', 'gpgconf'] as const
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
-const canSign = spawnSync('ssh-keygen', ['-?']).error === undefined
+const canSign = spawnSync(KEYGEN, ['-?']).error === undefined
 const run = (project: Project, ...args: string[]) => cli(args, { cwd: project.root })
 
 /** A new SSH key; the store's Git signs with it. @returns the public key */
 function useKey(project: Project, name: string): string {
   const file = join(temporaryFolder(), name)
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
+  execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
   git(project.store, 'config', 'gpg.format', 'ssh')
   git(project.store, 'config', 'user.signingkey', `${file}.pub`)
   return execFileSync('cat', [`${file}.pub`], { encoding: 'utf8' }).trim()
@@ -115,7 +117,7 @@ describe.skipIf(!canSign)('signed decisions', () => {
   })
 })
 
-describe.skipIf(!has('gpg'))('signed by OpenPGP', () => {
+describe.skipIf(!has(GPG))('signed by OpenPGP', () => {
   it('a decision bears the person\'s signature, and so do its commits', async () => {
     const lesson = memory('Use pnpm.')
     const project = await proposed(lesson)
@@ -123,7 +125,7 @@ describe.skipIf(!has('gpg'))('signed by OpenPGP', () => {
     mkdirSync(home, { mode: 0o700 })
     vi.stubEnv('GNUPGHOME', home)
     try {
-      const gpg = (...args: string[]): string => execFileSync('gpg', ['--batch', '--quiet', ...args], { encoding: 'utf8', env: { ...cleanEnvironment(), GNUPGHOME: home }, stdio: ['ignore', 'pipe', 'ignore'] })
+      const gpg = (...args: string[]): string => execFileSync(GPG, ['--batch', '--quiet', ...args], { encoding: 'utf8', env: { ...cleanEnvironment(), GNUPGHOME: home }, stdio: ['ignore', 'pipe', 'ignore'] })
       gpg('--passphrase', '', '--pinentry-mode', 'loopback', '--quick-generate-key', 'Grace <grace@example.org>', 'ed25519', 'sign', 'never')
       const fingerprint = /^fpr:+([0-9A-F]{40})/m.exec(gpg('--with-colons', '--list-keys'))?.[1] ?? ''
       git(project.store, 'config', 'user.signingkey', fingerprint)
@@ -136,7 +138,7 @@ describe.skipIf(!has('gpg'))('signed by OpenPGP', () => {
       expect(log.trim().split('\n')).toEqual(['G', 'G', 'N'])
     } finally {
       // The agent that gpg started for this keyring.
-      spawnSync('gpgconf', ['--kill', 'all'], { env: { ...process.env, GNUPGHOME: home } })
+      spawnSync(GPGCONF, ['--kill', 'all'], { env: { ...process.env, GNUPGHOME: home } })
       vi.unstubAllEnvs()
     }
     expect(await states(project)).toEqual({ [lesson.id]: 'approved' })
