@@ -1,8 +1,8 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { SkillLoopError } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
-import { decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
-import type { DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
+import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
+import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
 import { manifestId } from '../datasets/sft-dataset.js'
 import { decisionId } from '../proposals/decisions.js'
@@ -13,27 +13,35 @@ const MARKDOWN: ReadonlySet<FileKind> = new Set(['proposal', 'memory', 'skill'])
 const FREE_FORM: ReadonlySet<FileKind> = new Set(['policy'])
 
 /** Folders whose every file has a format; what people keep beside them is theirs. */
-const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events)\//
+const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events|comments)\//
 
 /** Files in governed folders that have no format of their own. */
 const FREE = /^(datasets\/[^/]+\/README\.md|skills\/[^/]+\/.+)$/
 
+/** A stored file as it was read: what is wrong with it, and what it says where it fits its schema. */
+export interface Examined { problems: string[]; document?: unknown }
+
 /** What is wrong with a stored file: its schema, its hashes, its place; empty when nothing is. */
 export function problemsOfFile(path: string, bytes: Uint8Array): string[] {
+  return examineFile(path, bytes).problems
+}
+
+/** The same with the document: of Markdown its front matter; absent where there is none that fits the schema. */
+export function examineFile(path: string, bytes: Uint8Array): Examined {
   const kind = fileKind(path)
-  if (!kind) return GOVERNED.test(path) && !FREE.test(path) ? ['is at no place that SkillLoop knows'] : []
+  if (!kind) return { problems: GOVERNED.test(path) && !FREE.test(path) ? ['is at no place that SkillLoop knows'] : [] }
   const text = decode(bytes)
-  if (text === undefined) return ['is not UTF-8']
+  if (text === undefined) return { problems: ['is not UTF-8'] }
   let document: unknown
   try {
     document = MARKDOWN.has(kind) ? parseMarkdown(text, { file: path }).data : JSON.parse(text)
   } catch (error) {
-    return [error instanceof SkillLoopError ? error.message : `is not JSON: ${error instanceof Error ? error.message : String(error)}`]
+    return { problems: [error instanceof SkillLoopError ? error.message : `is not JSON: ${error instanceof Error ? error.message : String(error)}`] }
   }
   const problems = problemsOf(FORMAT_OF[kind], document)
-  if (problems.length > 0) return problems
+  if (problems.length > 0) return { problems }
   const canonical = MARKDOWN.has(kind) || FREE_FORM.has(kind) || canonicalJson(document) === text ? [] : ['is not in canonical form: keys sorted, two spaces, a newline at the end']
-  return [...canonical, ...problemsOfPlace(kind, path, document, text)]
+  return { document, problems: [...canonical, ...problemsOfPlace(kind, path, document, text)] }
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -67,6 +75,7 @@ function problemsOfPlace(kind: FileKind, path: string, document: unknown, text: 
       return [...belongs(manifestPath(manifest)), ...(manifestId(manifest) === manifest.id ? [] : ['has other content than its id says'])]
     }
     case 'event': return belongs(eventPath(document as TraceEvent, decisionId(text)))
+    case 'comment': return belongs(commentPath(document as Comment, decisionId(text)))
     case 'run': return belongs(runPath(document as Run))
     case 'skill': {
       const { name } = document as SkillFrontMatter

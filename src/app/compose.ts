@@ -9,7 +9,7 @@ import { DEFAULT_RULES, withoutPersonal, type RedactionRules } from '../redactio
 import { gitIdentity } from '../store/identity.js'
 import { findStore } from '../store/locate.js'
 import type { InitResult } from '../store/init.js'
-import { readLocal, writeLocal } from '../store/local-state.js'
+import { keepLocalFile, readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
 import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
@@ -96,6 +96,7 @@ async function open(world: World): Promise<StoreContext> {
   const fileRules = await fileRulesOf(full, redaction, repository)
   // Loaded with the first write: most commands only read.
   repository.guardWith(async (bytes) => (await import('./secret-guard.js')).refuseSecrets(bytes, fileRules))
+  repository.signWith(full.review.signed)
   let identity: Promise<Signature | undefined> | undefined
   const signature = async (): Promise<Signature | undefined> => {
     identity ??= gitIdentity(world.project, repository.gitdir).then((found) => found && { ...found, at: 0 })
@@ -106,6 +107,9 @@ async function open(world: World): Promise<StoreContext> {
     project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
     foreign: await foreignOf(full, repository, world), clock: world.clock, version: version(),
     progress: world.progress,
+    verifySignature: async (question) => (await import('../store/signatures.js')).verifySignature(question),
+    signText: async (text, namespace, who) => (await import('../store/signing/sign-text.js')).signText(text, namespace, who, { gitdir: repository.gitdir, project: dirname(repository.root) }),
+    keepLocal: async (name, bytes) => keepLocalFile(repository.root, name, bytes),
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
       const found = await signature()

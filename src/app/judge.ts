@@ -9,8 +9,11 @@ import { redactText } from '../redaction/redact.js'
 import type { Context } from './context.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 
-/** What a person says: how good the session was, or which message of it was wrong. */
-export type Judgement = { kind: 'rating'; rating: number } | { kind: 'correction'; message: number }
+/** What a person says: how good the session was, which message of it was wrong, or whether it is one to learn from and why. */
+export type Judgement =
+  | { kind: 'rating'; rating: number }
+  | { kind: 'correction'; message: number }
+  | { kind: 'example'; example: 'good' | 'bad'; why?: NonNullable<TraceEvent['why']> }
 
 /**
  * Records a person's verdict on a session as a file on the ledger. It stands beside the evaluation.
@@ -24,10 +27,16 @@ export async function judge(context: Context, id: string, judgement: Judgement, 
   }
   const { name, email } = await context.person()
   const event: TraceEvent = {
-    schemaVersion: 1, ...judgement, trace: row.data.id, traceSha256: row.data.sha256, at: isoTime(context.clock.now()), by: { name, email },
+    schemaVersion: 1, ...masked(context, judgement), trace: row.data.id, traceSha256: row.data.sha256, at: isoTime(context.clock.now()), by: { name, email },
     ...(note !== undefined && { note: redactText(note, context.redaction) })
   }
   const text = canonicalJson(expectFormat('event', event, { file: 'the verdict' }))
   const commit = await putOnLedger(context, [{ path: eventPath(event, decisionId(text)), text }], () => `${judgement.kind}: ${row.data.id}`)
   return { event, commit }
+}
+
+/** What a person writes is kept for ever too. */
+function masked({ redaction }: Context, judgement: Judgement): Judgement {
+  if (judgement.kind !== 'example' || !judgement.why) return judgement
+  return { ...judgement, why: Object.fromEntries(Object.entries(judgement.why).map(([key, text]) => [key, redactText(text, redaction)])) }
 }

@@ -1,9 +1,10 @@
 import { only, type ProposalBranch } from '../index/queries.js'
 import { ARCHIVE, MAIN } from '../kernel/layout.js'
-import type { Decision, Evidence, ProposalFrontMatter } from '../kernel/types.js'
+import type { Comment, Decision, Evidence, ProposalFrontMatter } from '../kernel/types.js'
 import { claimsOf } from '../proposals/claims.js'
 import { stateOf, type Standing } from '../proposals/state.js'
 import type { RecordedDecision } from '../proposals/types.js'
+import { REBASED } from './branches.js'
 import type { Context } from './context.js'
 
 /** A proposal as a person looks at it: what it is, where it stands, and what speaks for it. */
@@ -18,6 +19,8 @@ export interface ProposalView {
   /** Digest of what is at its artifact's path on main. */
   mainDigest: string | undefined
   decisions: RecordedDecision[]
+  /** What people said of it without deciding, oldest first. */
+  comments: Comment[]
   /** Further evidence that came after the proposal. */
   support: Evidence[]
   /** Ids of the distinct sessions that speak for it. */
@@ -29,9 +32,10 @@ export function proposalViews(context: Context): ProposalView[] {
   const { index, policy } = context
   const onMain = index.proposalsOnMain()
   const branches = lastById(index.proposalBranches())
-  const archived = lastById(index.proposalBranches(ARCHIVE))
+  const archived = lastById(index.proposalBranches(ARCHIVE).filter(({ ref }) => !ref.startsWith(REBASED)))
   const decisions = groupBy(index.decisions().map(({ data }) => data), ({ decision }) => decision.proposal)
   const supports = groupBy(index.supports().map(({ data }) => data), ({ proposal }) => proposal)
+  const comments = groupBy(index.comments().map(({ data }) => data), ({ proposal }) => proposal)
   const claims = [...onMain].map(([id, { data }]) => ({ id, path: data.artifact.path, claims: claimsOf(data, decisions.get(id) ?? [], policy.review.requireDecision) }))
   const ids = [...new Set([...onMain.keys(), ...branches.keys(), ...decisions.keys()])].sort()
   return ids.map((id) => {
@@ -46,7 +50,7 @@ export function proposalViews(context: Context): ProposalView[] {
     })
     const support = (supports.get(id) ?? []).flatMap(({ evidence }) => evidence)
     const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))]
-    return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], support, supporters }
+    return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], comments: comments.get(id) ?? [], support, supporters }
   })
 }
 

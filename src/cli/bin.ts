@@ -12,7 +12,10 @@ if (process.argv[2] === 'hook') {
   })
   process.exitCode = await main(process.argv.slice(2), {
     cwd: process.cwd(), env: process.env, stdin: process.stdin, isTerminal: process.stderr.isTTY,
-    ...(process.stdin.isTTY && process.stderr.isTTY && { ask: async (question: string) => (await import('./ask.js')).askAtTerminal(question) }),
+    ...(process.stdin.isTTY && process.stderr.isTTY && {
+      ask: async (question: string) => (await import('./ask.js')).askAtTerminal(question),
+      key: async () => (await import('./ask.js')).readKey()
+    }),
     stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text)
   })
 }

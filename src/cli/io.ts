@@ -11,6 +11,8 @@ export interface Io {
   isTerminal: boolean
   /** Asks the person at the terminal; absent where there is none. */
   ask?: (question: string) => Promise<string>
+  /** The next key the person presses there; absent where there is none. Ctrl-C is \u0003. */
+  key?: () => Promise<string>
 }
 
 /** What a command has to say: for people as text, for programs as JSON, and the exit code. */

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes } from '../kernel/hash.js'
 import { MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Decision, DatasetManifest, Evidence, ProposalFrontMatter, Run, TraceEvent } from '../kernel/types.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Run, TraceEvent } from '../kernel/types.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -114,6 +114,11 @@ export class IndexQueries {
 
   decisions(): Row<{ id: string; decision: Decision }>[] {
     return this.#rows("kind = 'decision' AND ref = ? ORDER BY path", MAIN)
+  }
+
+  /** What people said of proposals without deciding, oldest first. */
+  comments(): Row<Comment>[] {
+    return this.#rows("kind = 'comment' AND ref = ? ORDER BY sort", MAIN)
   }
 
   /** Digest of the artifact at a path on a branch; undefined where nothing is there. */

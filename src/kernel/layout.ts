@@ -1,10 +1,12 @@
-import type { Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
 export const MAIN = 'refs/heads/main'
 export const LEDGER = 'refs/heads/ledger'
 export const PROPOSAL_BRANCHES = 'refs/heads/proposal/'
+/** Who may sign, on main: lines of ssh-keygen(1), ALLOWED SIGNERS. */
+export const ALLOWED_SIGNERS = 'allowed_signers'
 export const ARCHIVE = 'refs/skillloop/archive/'
 
 /** YYYY/MM/DD of a session's start; where it has none, a folder by the id's first two digits. */
@@ -37,6 +39,12 @@ export function eventPath(event: Pick<TraceEvent, 'kind' | 'at'>, id: string): s
   return `events/${event.at.slice(0, 7).replace('-', '/')}/${compactTime(event.at)}-${event.kind}-${id}.json`
 }
 
+/** The memory's file or the skill's folder that a path on main belongs to; undefined for what is neither. */
+export function artifactOf(path: string): string | undefined {
+  if (path.startsWith('memory/')) return path
+  return path.startsWith('skills/') ? path.split('/').slice(0, 2).join('/') : undefined
+}
+
 /** Path of a proposal, on its branch and once merged on main. */
 export function proposalPath(id: string): string {
   return `proposals/${id}.md`
@@ -45,6 +53,11 @@ export function proposalPath(id: string): string {
 /** Path of a decision on main; `id` is the first 12 hex digits of the file's SHA-256. */
 export function decisionPath(decision: Pick<Decision, 'proposal' | 'at' | 'verb'>, id: string): string {
   return `decisions/${decision.proposal}/${compactTime(decision.at)}-${decision.verb}-${id}.json`
+}
+
+/** Path of a comment on main; `id` is the first 12 hex digits of the file's SHA-256. */
+export function commentPath(comment: Pick<Comment, 'proposal' | 'at'>, id: string): string {
+  return `comments/${comment.proposal}/${compactTime(comment.at)}-${id}.json`
 }
 
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
@@ -62,7 +75,7 @@ export function manifestPath(manifest: { name: string; id: string }): string {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event'
+  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -76,7 +89,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^evaluations\/[^/]+\/.+\.json$/, 'evaluation'],
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],
   [/^events\/\d{4}\/\d{2}\/[^/]+\.json$/, 'event'],
-  [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run']
+  [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run'],
+  [/^comments\/[0-9a-f]{12}\/[^/]+\.json$/, 'comment']
 ]
 
 export function fileKind(path: string): FileKind | undefined {

@@ -14,3 +14,10 @@ export async function readLocal(storeRoot: string, name: string): Promise<unknow
 export async function writeLocal(storeRoot: string, name: string, value: unknown): Promise<void> {
   await writeAtomically(join(storeRoot, 'local', name), JSON.stringify(value), { fsync: false })
 }
+
+/** Keeps bytes that a person would miss. @returns the file */
+export async function keepLocalFile(storeRoot: string, name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(storeRoot, 'local', name)
+  await writeAtomically(path, bytes, { fsync: false })
+  return path
+}

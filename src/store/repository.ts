@@ -1,14 +1,16 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { environment } from '../kernel/errors.js'
+import { ALLOWED_SIGNERS, MAIN } from '../kernel/layout.js'
 import { moveWithCheckout, recoverCheckout, type CheckoutPort } from './checkout/checkout.js'
 import { mergeBase } from './history.js'
-import { encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
+import { decodeTree, encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
 import { ObjectBatch, type Inspect } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
 import { LostRace, RefStore } from './refs/ref-store.js'
+import { signCommit } from './signing/sign-commit.js'
 import { mergeTrees } from './trees/merge-trees.js'
 import { diffTrees, type FileChange } from './trees/tree-diff.js'
-import { editTree, type TreeEdits } from './trees/tree-edit.js'
+import { editTree, type AddObject, type TreeEdits } from './trees/tree-edit.js'
 
 // Each lost race means that somebody else got a commit in; so many in a row means something is wrong.
 const ATTEMPTS = 200
@@ -36,7 +38,14 @@ export interface CommitPlan {
 export interface CommitOptions {
   who: Signature
   author?: Signature
+  /** It makes a decision: signed where the policy says so. */
+  decides?: boolean
+  /** Signed whatever the policy says. */
+  sign?: boolean
 }
+
+/** Which commits must be signed: all that decide, or each on main. */
+export type SigningDuty = 'none' | 'decisions' | 'commits'
 
 /** The Git repository of a store: reading by snapshot, writing by commits that are re-applied on a lost race. */
 export class Repository {
@@ -46,6 +55,7 @@ export class Repository {
   readonly #fsync: boolean
   readonly #checkout: CheckoutPort
   #inspect: Inspect = () => undefined
+  #duty: SigningDuty = 'none'
 
   constructor(readonly root: string, options: { fsync: boolean }) {
     this.gitdir = join(root, '.git')
@@ -68,6 +78,11 @@ export class Repository {
   /** From now on each file and message is shown to `inspect` before it is stored. */
   guardWith(inspect: Inspect): void {
     this.#inspect = inspect
+  }
+
+  /** From now on decisions, or all commits on main, are signed, by keys that main's allowed_signers names. */
+  signWith(duty: SigningDuty): void {
+    this.#duty = duty
   }
 
   batch(): ObjectBatch {
@@ -141,10 +156,8 @@ export class Repository {
       await this.#inspect(Buffer.from(plan.message))
       const tree = await editTree(tip.tree, plan.edits, this.#readTree, (type, content) => objects.add(type, content))
       if (tree === tip.tree && !plan.otherParents?.length) return undefined
-      const commit = await objects.add('commit', encodeCommit({
-        tree, parents: [tip.oid, ...(plan.otherParents ?? [])], author: options.author ?? options.who, committer: options.who, message: plan.message
-      }))
-      await objects.finish({ fsync: this.#fsync })
+      const data: CommitData = { tree, parents: [tip.oid, ...(plan.otherParents ?? [])], author: options.author ?? options.who, committer: options.who, message: plan.message }
+      const commit = await this.#write(objects, data, ref, options)
       try {
         await this.#move(ref, tip.oid, commit, { who: options.who, message: plan.message })
         return commit
@@ -155,6 +168,16 @@ export class Repository {
       }
     }
     throw environment(`${ref} moved ${ATTEMPTS} times while a commit was being made`, { fix: 'see what else writes to this store, then try again' })
+  }
+
+  /** Writes a commit with all that it needs, signed where the policy or the person says so. */
+  async #write(objects: ObjectBatch, data: CommitData, ref: string, { sign, decides }: CommitOptions): Promise<string> {
+    const isDue = this.#duty === 'commits' && ref === MAIN || this.#duty !== 'none' && decides === true
+    const commit = isDue || sign ? undefined : await objects.add('commit', encodeCommit(data))
+    await objects.finish({ fsync: this.#fsync })
+    if (commit !== undefined) return commit
+    const main = isDue ? await this.tip(MAIN) : undefined
+    return signCommit(data, { gitdir: this.gitdir, project: dirname(this.root), fsync: this.#fsync, ...(isDue && { allowed: { signers: await main?.read(ALLOWED_SIGNERS) } }) })
   }
 
   /** Writes the branch that HEAD is on into the working tree, as if `from` had been there before. */
@@ -173,12 +196,32 @@ export class Repository {
 
   /** Makes a branch with one commit on top of `parent`. @throws LostRace when the branch exists already */
   async createBranch(ref: string, parent: Snapshot, batch: ObjectBatch, plan: CommitPlan, options: CommitOptions): Promise<string> {
-    await this.#inspect(Buffer.from(plan.message))
-    const tree = await editTree(parent.tree, plan.edits, this.#readTree, (type, content) => batch.add(type, content))
-    const commit = await batch.add('commit', encodeCommit({ tree, parents: [parent.oid], author: options.author ?? options.who, committer: options.who, message: plan.message }))
+    return this.rewriteBranch(ref, undefined, parent, batch, [{ ...plan, ...(options.author && { author: options.author }) }], options)
+  }
+
+  /**
+   * Puts a branch on another commit: some commits, one on top of the other, and the ref moved once.
+   * @param from where the branch is; undefined for one that is new
+   * @throws LostRace when it is elsewhere by now
+   */
+  async rewriteBranch(ref: string, from: string | undefined, parent: Snapshot, batch: ObjectBatch, plans: readonly (Omit<CommitPlan, 'otherParents'> & { author?: Signature })[], { who }: CommitOptions): Promise<string> {
+    let { oid, tree } = parent
+    // The trees of one commit are not on disk yet when the next is made of them.
+    const made = new Map<string, readonly TreeEntry[]>()
+    const readTree = async (id: string | undefined) => made.get(id ?? '') ?? this.#readTree(id)
+    const add: AddObject = async (type, content) => {
+      const id = await batch.add(type, content)
+      if (type === 'tree') made.set(id, decodeTree(content))
+      return id
+    }
+    for (const { edits, message, author } of plans) {
+      await this.#inspect(Buffer.from(message))
+      tree = await editTree(tree, edits, readTree, add)
+      oid = await batch.add('commit', encodeCommit({ tree, parents: [oid], author: author ?? who, committer: who, message }))
+    }
     await batch.finish({ fsync: this.#fsync })
-    await this.#move(ref, undefined, commit, { who: options.who, message: plan.message })
-    return commit
+    await this.#move(ref, from, oid, { who, message: plans.at(-1)?.message ?? '' })
+    return oid
   }
 
   /** What merging `theirs` into `ours` would change, and which paths conflict. */

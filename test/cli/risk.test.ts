@@ -41,7 +41,7 @@ describe('a dangerous proposal', () => {
     const { project, id } = await proposed()
     const plain = await run(project, 'review', 'approve', id)
     expectCivil(plain, 1)
-    expect(plain.stdout).toMatch(/the scan of \w+ says dangerous \(\d+ findings\): SKILL.md:\d+: .*\n.*--accept-risk/)
+    expect(plain.stdout).toMatch(/the scan of \w+ says dangerous \(\d+ findings\): SKILL.md:\d+: .*\n.*\n.*--accept-risk/)
     expectCivil(await accept(project, id, undefined), 1)
     expectCivil(await accept(project, id, 'yes'), 1)
     expect(await states(project)).toEqual({ [id]: 'pending' })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
-import { afterAll, expect } from 'vitest'
+import { afterAll, expect, vi } from 'vitest'
 import { canonicalJson } from '../../src/kernel/canonical-json.js'
 import { parseMarkdown, renderMarkdown } from '../../src/kernel/front-matter.js'
 import { proposalId } from '../../src/kernel/hash.js'
@@ -28,15 +28,41 @@ const { main } = await import(pathToFileURL(join(dirname(BIN), 'main.js')).href)
  * Runs the built command line within this process: the same but for starting Node.js, which takes most of the time.
  * What is about processes (signals, locks, memory) starts real ones instead.
  */
-export async function cli(args: string[], { cwd, input, env, answer }: RunOptions): Promise<Run> {
+export async function cli(args: string[], { cwd, input, env, answer, keys }: RunOptions): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
   const io: Io = {
     cwd, env: { SKILLLOOP_NOW: '2026-08-10T09:00:00.000Z', ...env }, stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)]), isTerminal: false,
     ...(answer !== undefined && { ask: (question: string) => { run.stderr += question; return Promise.resolve(answer) } }),
+    ...(keys !== undefined && { key: keysOf(keys) }),
     stdout: (text) => void (run.stdout += text), stderr: (text) => void (run.stderr += text)
   }
   run.code = await main(args, io)
   return run
+}
+
+function keysOf(keys: string): () => Promise<string> {
+  const left = [...keys]
+  return () => Promise.resolve(left.shift() ?? '\u0003')
+}
+
+/** Runs something as another person. */
+export async function as<T>(name: string, does: () => Promise<T>): Promise<T> {
+  for (const role of ['AUTHOR', 'COMMITTER']) {
+    vi.stubEnv(`GIT_${role}_NAME`, name)
+    vi.stubEnv(`GIT_${role}_EMAIL`, `${name.toLowerCase()}@example.org`)
+  }
+  try {
+    return await does()
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
+
+/** Changes the policy on main. */
+export function withPolicy(project: Project, section: 'review' | 'threats' | 'dataset', changes: object): void {
+  const full = initialPolicy()
+  write(project.store, 'policy.json', canonicalJson({ ...full, store: { ...full.store, fsync: false }, [section]: { ...full[section], ...changes } }))
+  git(project.store, 'commit', '-qam', 'policy')
 }
 
 /** Runs a command that must succeed and returns what --json printed. */

@@ -20,6 +20,8 @@ export interface RunOptions {
   env?: Record<string, string>
   /** What a person at a terminal answers; without it there is nobody to ask. Only within this process. */
   answer?: string
+  /** The keys that person presses, one a character; then the terminal goes away. Only within this process. */
+  keys?: string
 }
 
 const NOW = '2026-08-10T09:00:00.000Z'

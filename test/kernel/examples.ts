@@ -40,7 +40,7 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   },
   policy: {
     valid: { schemaVersion: 1, dataset: { minScore: 80 } },
-    invalid: [['a score beyond 100', { dataset: { minScore: 101 } }], ['an unknown key', { review: { autoApprove: true } }], ['an unknown kind', { distillation: { kinds: ['weights'] } }]]
+    invalid: [['a score beyond 100', { dataset: { minScore: 101 } }], ['an unknown key', { review: { autoApprove: true } }], ['an unknown kind', { distillation: { kinds: ['weights'] } }], ['a review rule that says nothing', { review: { rules: [{}] } }], ['a review rule without reviewers', { review: { rules: [{ reviewers: [] }] } }]]
   },
   'dataset-manifest': {
     valid: {
@@ -54,9 +54,13 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
     valid: { schemaVersion: 1, id: `20260810t090000000z-${id12}`, command: 'ingest generic', at, version: '0.1.0', counts: { ingested: 1 }, skipped: [{ where: 'a.jsonl:3', problem: 'not JSON' }] },
     invalid: [['a negative count', { counts: { ingested: -1 } }], ['101 skipped things', { skipped: Array(101).fill({ where: 'a', problem: 'b' }) }]]
   },
+  comment: {
+    valid: { schemaVersion: 1, proposal: id12, text: 'Why not for every branch?', head: '0'.repeat(40), at, by: { name: 'Ada', email: 'ada@example.org' } },
+    invalid: [['no words', { text: '' }], ['a head that is no commit', { head: 'main' }], ['nobody', { by: { name: '', email: '' } }], ['a verdict', { verb: 'approve' }]]
+  },
   event: {
     valid: { schemaVersion: 1, kind: 'rating', trace: id20, traceSha256: hex64, rating: 4, note: 'quick', at, by: { name: 'Ada', email: 'ada@example.org' } },
-    invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }]]
+    invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }], ['an example of no kind', { kind: 'example', example: 'fair' }], ['reasons that say nothing', { kind: 'example', why: {} }], ['a reason that is not asked for', { kind: 'example', why: { mood: 'good' } }]]
   },
   store: {
     valid: { format: 'skillloop', formatVersion: 1, branch: 'main' },

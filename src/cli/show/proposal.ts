@@ -1,15 +1,26 @@
-import type { ProposalView } from '../../app/proposals.js'
+import type { QuotedEvidence } from '../../app/evidence-quotes.js'
+import type { Conflict, ListedProposal } from '../../app/review-list.js'
+import type { ShownProposal } from '../../app/review-show.js'
 import type { Risk } from '../../app/risk.js'
-import type { ArtifactFiles } from '../../kernel/hash.js'
 import { excerpt, plural } from '../../kernel/text.js'
+import { ageText } from './age.js'
+import { unifiedDiff } from './diff.js'
 
 /** A proposal on one line of a list; with `verbose` its reason below. */
-export function proposalRow(view: ProposalView, risk: Risk | undefined, verbose: boolean): string {
-  const { front, standing, supporters } = view
+export function proposalRow({ view, listed, risk, trust, conflicts }: ListedProposal, verbose: boolean): string {
+  const { front, standing } = view
   const title = front?.title ?? view.decisions[0]?.decision.artifact.path ?? ''
-  const line = `${view.id}  ${standing.state.padEnd(10)} ${(front?.kind ?? '').padEnd(6)}  ${excerpt(title, 70)}  (${[plural(supporters.length, 'session'), ...warnings(risk)].join(', ')})`
-  if (!verbose) return line
-  return [line, `              ${standing.reason}`, ...(view.branch ? [`              branch ${branchName(view.branch.ref)}`] : []), ...(front ? [`              ${front.artifact.path}, ${front.basis}`] : [])].join('\n')
+  const notes = [plural(listed.support, 'session'), ...(trust ? [`trust: ${trust.level}`] : []), ...warnings(risk), ...(conflicts.length > 0 ? ['conflict'] : []), ...(view.comments.length > 0 ? [plural(view.comments.length, 'comment')] : [])]
+  const line = `${view.id}  ${standing.state.padEnd(10)} ${(front?.kind ?? '').padEnd(6)} ${ageText(listed.age).padStart(4)}  ${excerpt(title, 70)}  (${notes.join(', ')})`
+  const indent = ' '.repeat(14)
+  return [
+    line, ...conflicts.map((conflict) => `${indent}${conflictText(conflict)}`),
+    ...(verbose ? [`${indent}${standing.reason}`, ...(view.branch ? [`${indent}branch ${branchName(view.branch.ref)}`] : []), ...(front ? [`${indent}${front.artifact.path}, ${front.basis}`] : []), ...(trust ? [`${indent}trust ${trust.level}: ${trust.why}`] : [])] : [])
+  ].join('\n')
+}
+
+function conflictText(conflict: Conflict): string {
+  return conflict.with === undefined ? `${conflict.path}: main has changed it since (skillloop review rebase)` : `${conflict.path}: ${conflict.with} would change it too`
 }
 
 /** What a reviewer should know before the rest. */
@@ -20,29 +31,71 @@ function warnings(risk: Risk | undefined): string[] {
 }
 
 /** A proposal for programs. */
-export function proposalJson(view: ProposalView, risk: Risk | undefined): object {
-  const { front, standing, branch, supporters, decisions } = view
+export function proposalJson({ view, listed, risk, trust, conflicts, proposedAt }: ListedProposal): object {
+  const { front, standing, branch, supporters, decisions, comments } = view
   return {
     id: view.id, state: standing.state, reason: standing.reason, ...(front && { kind: front.kind, title: front.title, artifact: front.artifact, basis: front.basis }),
-    ...(branch && { branch: branchName(branch.ref), commit: branch.commit }), supporters, ...(risk && { risk: { verdict: risk.report.verdict, scanner: risk.report.scanner, findings: risk.report.findings.length, foreign: risk.foreign } }), decisions: decisions.map(({ id, decision }) => ({ id, ...decision }))
+    ...(branch && { branch: branchName(branch.ref), commit: branch.commit }), ...(proposedAt !== undefined && { proposedAt }), ...(listed.age !== undefined && { ageSeconds: Math.floor(listed.age / 1000) }),
+    supporters, ...(trust && { trust }), ...(risk && { risk: { verdict: risk.report.verdict, scanner: risk.report.scanner, findings: risk.report.findings.length, foreign: risk.foreign } }),
+    ...(conflicts.length > 0 && { conflicts }), decisions: decisions.map(({ id, decision }) => ({ id, ...decision })), ...(comments.length > 0 && { comments })
   }
 }
 
-/** A proposal whole: where it stands, its case, further support, decisions, and the artifact as agents would load it. */
-export function describeProposal(view: ProposalView, body: string, files: ArtifactFiles, risk: Risk): string {
-  const { standing, branch, support, decisions, front } = view
-  const edited = branch?.digest !== undefined && branch.digest !== branch.front.artifact.digest
+/** A proposal whole: where it stands, its case, evidence as it is today, what it would replace, and the artifact as agents would load it. */
+export function describeProposal(shown: ShownProposal): string {
+  const { view, risk, trust, conflicts, body, proposed, onMain, promised, edits, approval, listed } = shown
+  const { standing, branch, decisions, comments, front } = view
+  const path = (branch?.front ?? front)?.artifact.path ?? ''
   return [
     `${view.id}  ${standing.state}: ${standing.reason}`,
-    ...(branch ? [`branch ${branchName(branch.ref)} at ${branch.commit.slice(0, 10)}${edited ? ', edited since it was proposed' : ''}`] : []),
+    ...(branch ? [`branch ${branchName(branch.ref)} at ${branch.commit.slice(0, 10)}${edits.length > 0 ? ', edited since it was proposed' : ''}`] : []),
     ...describeRisk(risk),
+    ...(trust ? [`trust: ${trust.level}, ${trust.why}`] : []),
+    ...(listed.age === undefined ? [] : [`${plural(listed.support, 'session')} for it; ${branch ? 'proposed' : 'decided'} ${ageText(listed.age)} ago`]),
+    ...conflicts.map((conflict) => `conflict: ${conflictText(conflict)}`),
+    ...(approval ? [...(approval.given.length > 0 ? [`approved so far by ${approval.given.join(', ')}`] : []), ...(approval.missing.length > 0 ? [`still missing: ${approval.missing.join('; ')}`] : [])] : []),
     '', body.trim(),
-    ...(support.length > 0 ? ['', `Since then ${plural(new Set(support.map(({ trace }) => trace)).size, 'further session')}:`, ...support.map(({ trace, message, quote }) => `  trace ${trace} message ${message}: ${excerpt(quote, 120)}`)] : []),
-    ...(decisions.length > 0 ? ['', 'Decisions:', ...decisions.map(({ id, decision }) => `  ${decision.at.slice(0, 16).replace('T', ' ')}  ${decision.verb} by ${decision.by.name}${decision.reason ? `: ${decision.reason}` : ''} (${id})`)] : []),
-    ...[...files].flatMap(([path, bytes]) => ['', `──── ${front?.kind === 'skill' ? `${front.artifact.path}/${path}` : front?.artifact.path ?? path}`, Buffer.from(bytes).toString('utf8').trimEnd()]),
-    ...(files.size > 0 ? ['────'] : [])
+    ...describeEvidence(shown),
+    ...(comments.length > 0 ? ['', 'Comments:', ...comments.map(({ at, by, text, head }) => `  ${minute(at)}  ${by.name}${head === undefined || head === branch?.commit ? '' : ` (at ${head.slice(0, 10)})`}: ${text.replaceAll('\n', '\n    ')}`)] : []),
+    ...(decisions.length > 0 ? ['', 'Decisions:', ...decisions.map(({ id, decision }) => `  ${minute(decision.at)}  ${decision.verb} by ${decision.by.name}${decision.signature === undefined ? '' : ', signed'}${decision.reason ? `: ${decision.reason}` : ''} (${id})`)] : []),
+    ...(promised ? ['', `Edited by ${[...new Set(edits.map(({ by }) => by))].join(', ')} since it was proposed:`, unifiedDiff(path, { onMain: promised, proposed }).trimEnd()] : []),
+    ...(onMain.size > 0 ? ['', 'It would replace what is on main:', unifiedDiff(path, { onMain, proposed }).trimEnd() || '  with the same bytes'] : []),
+    ...[...proposed].flatMap(([name, bytes]) => ['', `──── ${path.endsWith('.md') ? path : `${path}/${name}`}`, Buffer.from(bytes).toString('utf8').trimEnd()]),
+    ...(proposed.size > 0 ? ['────'] : [])
   ].join('\n')
 }
+
+const TOLD: Record<ShownProposal['evidence'][number]['state'], string> = {
+  holds: 'holds', 'not here': 'its session is not in this clone', changed: 'HOLDS NO LONGER: its session says something else now', undone: 'HOLDS NO LONGER: the person took that turn back',
+  'called wrong': 'HOLDS NO LONGER: somebody called that message wrong', 'bad example': 'HOLDS NO LONGER: somebody called that session a bad example'
+}
+
+function describeEvidence({ evidence, view }: ShownProposal): string[] {
+  const own = evidence.length - view.support.length
+  const line = ({ trace, message, state, score, scoreNow, quote }: ShownProposal['evidence'][number], n: number): string => {
+    const scores = scoreNow === undefined || scoreNow === score ? '' : `, score ${score ?? 'none'} then and ${scoreNow} now`
+    return `  ${n + 1}. trace ${trace.slice(0, 10)} message ${message}: ${TOLD[state]}${scores}${n < own ? '' : `: ${excerpt(quote, 100)}`}`
+  }
+  if (evidence.length === 0) return []
+  const lines = evidence.map(line)
+  return [
+    '', 'Its evidence today (review show --evidence has the messages):', ...lines.slice(0, own),
+    ...(lines.length > own ? [`Since it was proposed ${plural(new Set(view.support.map(({ trace }) => trace)).size, 'further session')}:`, ...lines.slice(own)] : [])
+  ]
+}
+
+/** Each quote in its message. */
+export function describeQuotes(quotes: readonly QuotedEvidence[]): string {
+  return quotes.map(({ trace, message, call, quote, state, said }, n) => [
+    `${n + 1}. trace ${trace}, message ${message}${call === undefined ? '' : `, call ${call}`}: ${TOLD[state]}${said ? `  (${excerpt(said.session, 60)})` : ''}`,
+    `   quoted: ${excerpt(quote, 300)}`,
+    ...(said ? [`   ${said.role}:`, indented(cut(said.text)), ...(said.call === undefined ? [] : [`   call: ${cut(said.call).replaceAll('\n', '\n     ')}`])] : [])
+  ].join('\n')).join('\n\n')
+}
+
+const cut = (text: string): string => (text.length <= 2000 ? text : `${text.slice(0, 2000).toWellFormed()}… (${text.length - 2000} more characters: skillloop traces show)`)
+const indented = (text: string): string => text.split('\n').map((line) => `     ${line}`).join('\n')
+const minute = (at: string): string => at.slice(0, 16).replace('T', ' ')
 
 /** The scan of the bytes as they are now, which an edit or newer rules may have changed since the case was written. */
 function describeRisk(risk: Risk): string[] {
@@ -63,3 +116,4 @@ export function describeFinding({ severity, category, file, line, message, excer
 function branchName(ref: string): string {
   return ref.replace(/^refs\/heads\//, '')
 }
+

@@ -32,10 +32,13 @@ export function describeTrace(trace: Trace, events: readonly TraceEvent[], optio
   return [...head, '', ...trace.messages.map((message, index) => describeMessage(message, index, options.full))].join('\n')
 }
 
-function describeEvent({ kind, rating, message, note, by, at }: TraceEvent): string {
-  const what = kind === 'rating' ? `rated ${rating ?? ''} of 5` : `message ${message ?? ''} is wrong`
-  return `${what}, says ${by.name} on ${at.slice(0, 10)}${note ? `: ${note}` : ''}`
+function describeEvent({ kind, rating, message, example, why, note, by, at }: TraceEvent): string {
+  const what = { rating: `rated ${rating ?? ''} of 5`, correction: `message ${message ?? ''} is wrong`, example: `a ${example ?? ''} example` }[kind]
+  const reasons = (Object.keys(REASONS) as (keyof typeof REASONS)[]).flatMap((key) => (why?.[key] === undefined ? [] : [`\n  ${REASONS[key]}: ${why[key]}`]))
+  return `${what}, says ${by.name} on ${at.slice(0, 10)}${note ? `: ${note}` : ''}${reasons.join('')}`
 }
+
+const REASONS: Record<keyof NonNullable<TraceEvent['why']>, string> = { prompt: 'prompt', environment: 'environment', tools: 'tools', expectedOutput: 'expected output' }
 
 function describeMessage(message: Message, index: number, full: boolean): string {
   const flags = (['injected', 'undone', 'compacted', 'copied'] as const).filter((flag) => message[flag])

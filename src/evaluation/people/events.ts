@@ -11,9 +11,10 @@ export interface Verdicts {
   outdated: boolean
 }
 
-/** SHA-256 of what people said of one session, in any order; undefined for nothing. */
+/** SHA-256 of what people said of one session, in any order; undefined for nothing. Whether it is an example is no judgement of the work, and makes no score stale. */
 export function eventsSha256(events: readonly TraceEvent[]): string | undefined {
-  return events.length === 0 ? undefined : sha256OfJson(events.map((event) => sha256OfJson(event)).sort())
+  const heard = events.filter(({ kind }) => kind !== 'example')
+  return heard.length === 0 ? undefined : sha256OfJson(heard.map((event) => sha256OfJson(event)).sort())
 }
 
 /** Reads the events of one session. They may come in any order; a person's later word takes the place of the earlier. */
@@ -32,6 +33,6 @@ export function readVerdicts(events: readonly TraceEvent[], traceSha256: string)
   return {
     rating: said.length > 0 ? { value: said.reduce((sum, { rating }) => sum + (rating - 1) / 4, 0) / said.length, people: said.length } : undefined,
     corrected: places.map((message) => ({ message })),
-    outdated: events.some((event) => event.traceSha256 !== traceSha256)
+    outdated: events.some((event) => event.kind !== 'example' && event.traceSha256 !== traceSha256)
   }
 }

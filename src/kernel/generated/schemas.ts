@@ -1,5 +1,60 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export const schemas = {
+  "comment": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "comment.schema.json",
+    "title": "Comment",
+    "description": "What a person says of a proposal without deciding: comments/<proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. On main and not on the branch, so that it moves no branch that is under review and outlives a squash, a rejection and a deleted branch. Never changed, never removed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "proposal",
+      "text",
+      "at",
+      "by"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "proposal": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$"
+      },
+      "text": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 20000
+      },
+      "head": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{40}$",
+        "description": "The commit of the proposal's branch that was looked at; absent where there was no branch."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      }
+    }
+  },
   "dataset-manifest": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "dataset-manifest.schema.json",
@@ -284,6 +339,12 @@ export const schemas = {
       },
       "reason": {
         "type": "string"
+      },
+      "signature": {
+        "type": "string",
+        "maxLength": 16384,
+        "pattern": "^-----BEGIN (SSH|PGP) SIGNATURE-----\\n[A-Za-z0-9+/=:., \\n-]+\\n-----END (SSH|PGP) SIGNATURE-----\\n$",
+        "description": "Armoured signature of the person, of the canonical JSON of this decision without this key: SSH with the namespace skillloop-decision, or OpenPGP. In the file, so that a squash or a rebase on a host does not lose it."
       },
       "artifact": {
         "type": "object",
@@ -729,9 +790,10 @@ export const schemas = {
       "kind": {
         "enum": [
           "rating",
-          "correction"
+          "correction",
+          "example"
         ],
-        "description": "rating: how good the session was; correction: a message of it was wrong."
+        "description": "rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from."
       },
       "trace": {
         "type": "string",
@@ -752,6 +814,45 @@ export const schemas = {
         "type": "integer",
         "minimum": 0,
         "description": "Index of the message that was wrong; of a correction."
+      },
+      "example": {
+        "enum": [
+          "good",
+          "bad"
+        ],
+        "description": "good: to be learned from; bad: not to be; of an example. A person's later word takes the place of the earlier."
+      },
+      "why": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "description": "What makes it one; of an example.",
+        "properties": {
+          "prompt": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "description": "Of what was asked."
+          },
+          "environment": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "description": "Of where it was done: project, versions, state."
+          },
+          "tools": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "description": "Of the tools and how they were used."
+          },
+          "expectedOutput": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "description": "Of what came out, against what should."
+          }
+        }
       },
       "note": {
         "type": "string"
@@ -1104,6 +1205,56 @@ export const schemas = {
             "type": "boolean",
             "default": false,
             "description": "true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them."
+          },
+          "reviewers": {
+            "type": "array",
+            "maxItems": 1000,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "type": "string",
+              "minLength": 3,
+              "maxLength": 320,
+              "pattern": "^[^\\s<>]+@[^\\s<>]+$"
+            },
+            "description": "Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may change this policy and allowed_signers."
+          },
+          "authorMayApprove": {
+            "type": "boolean",
+            "default": true,
+            "description": "false: whoever proposed or edited something does not count among those who approve it."
+          },
+          "requiredReviewers": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 20,
+            "default": 1,
+            "description": "How many different people must approve the same bytes."
+          },
+          "minSupport": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 1,
+            "description": "Distinct sessions that must speak for something before it may be approved."
+          },
+          "rules": {
+            "type": "array",
+            "maxItems": 200,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/reviewRule"
+            },
+            "description": "Stricter or other terms for some of what is proposed. Of each key the last rule that has it and means the proposal counts."
+          },
+          "signed": {
+            "enum": [
+              "none",
+              "decisions",
+              "commits"
+            ],
+            "default": "none",
+            "description": "What must bear a good signature of a key that allowed_signers on main names: nothing, each decision (in its file, or the commit that made it), or each commit on main that changes what is governed as well. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself."
           }
         }
       },
@@ -1346,6 +1497,53 @@ export const schemas = {
             "minimum": 1,
             "maximum": 10,
             "description": "For one session, where the endpoint is busy or broken; 3 when left out."
+          }
+        }
+      },
+      "reviewRule": {
+        "title": "ReviewRule",
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": {
+          "kind": {
+            "enum": [
+              "memory",
+              "skill"
+            ],
+            "description": "Only what is of this kind; of any when left out."
+          },
+          "path": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "description": "Only what is at this path on main: a glob such as skills/deploy-*; anywhere when left out."
+          },
+          "reviewers": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "uniqueItems": true,
+            "items": {
+              "type": "string",
+              "minLength": 3,
+              "maxLength": 320,
+              "pattern": "^[^\\s<>]+@[^\\s<>]+$"
+            },
+            "description": "Who may decide on it."
+          },
+          "requiredReviewers": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 20
+          },
+          "minSupport": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "reason": {
+            "$ref": "#/$defs/reason"
           }
         }
       },

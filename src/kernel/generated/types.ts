@@ -1,5 +1,6 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export interface StoredFormats {
+  Comment?: Comment
   DatasetManifest?: DatasetManifest
   Decision?: Decision
   Evaluation?: Evaluation
@@ -12,6 +13,23 @@ export interface StoredFormats {
   StoreMarker?: StoreMarker
   Support?: Support
   Trace?: Trace
+}
+/**
+ * What a person says of a proposal without deciding: comments/<proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. On main and not on the branch, so that it moves no branch that is under review and outlives a squash, a rejection and a deleted branch. Never changed, never removed.
+ */
+export interface Comment {
+  schemaVersion: 1
+  proposal: string
+  text: string
+  /**
+   * The commit of the proposal's branch that was looked at; absent where there was no branch.
+   */
+  head?: string
+  at: string
+  by: {
+    name: string
+    email: string
+  }
 }
 /**
  * Which records a dataset holds and where each came from: datasets/<name>/<id>.json on main. It rebuilds the files byte for byte wherever the traces are.
@@ -106,6 +124,10 @@ export interface Decision {
     email: string
   }
   reason?: string
+  /**
+   * Armoured signature of the person, of the canonical JSON of this decision without this key: SSH with the namespace skillloop-decision, or OpenPGP. In the file, so that a squash or a rebase on a host does not lose it.
+   */
+  signature?: string
   artifact: {
     path: string
     /**
@@ -278,9 +300,9 @@ export interface Learning {
 export interface TraceEvent {
   schemaVersion: 1
   /**
-   * rating: how good the session was; correction: a message of it was wrong.
+   * rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from.
    */
-  kind: 'rating' | 'correction'
+  kind: 'rating' | 'correction' | 'example'
   trace: string
   /**
    * The session as it was when this was said.
@@ -294,6 +316,31 @@ export interface TraceEvent {
    * Index of the message that was wrong; of a correction.
    */
   message?: number
+  /**
+   * good: to be learned from; bad: not to be; of an example. A person's later word takes the place of the earlier.
+   */
+  example?: 'good' | 'bad'
+  /**
+   * What makes it one; of an example.
+   */
+  why?: {
+    /**
+     * Of what was asked.
+     */
+    prompt?: string
+    /**
+     * Of where it was done: project, versions, state.
+     */
+    environment?: string
+    /**
+     * Of the tools and how they were used.
+     */
+    tools?: string
+    /**
+     * Of what came out, against what should.
+     */
+    expectedOutput?: string
+  }
   note?: string
   at: string
   by: {
@@ -914,6 +961,34 @@ export interface Policy {
      * true: a merge by plain git counts only with a decision file; false: merging the proposed bytes unchanged approves them.
      */
     requireDecision?: boolean
+    /**
+     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may change this policy and allowed_signers.
+     *
+     * @maxItems 1000
+     */
+    reviewers?: string[]
+    /**
+     * false: whoever proposed or edited something does not count among those who approve it.
+     */
+    authorMayApprove?: boolean
+    /**
+     * How many different people must approve the same bytes.
+     */
+    requiredReviewers?: number
+    /**
+     * Distinct sessions that must speak for something before it may be approved.
+     */
+    minSupport?: number
+    /**
+     * Stricter or other terms for some of what is proposed. Of each key the last rule that has it and means the proposal counts.
+     *
+     * @maxItems 200
+     */
+    rules?: ReviewRule[]
+    /**
+     * What must bear a good signature of a key that allowed_signers on main names: nothing, each decision (in its file, or the commit that made it), or each commit on main that changes what is governed as well. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
+     */
+    signed?: 'none' | 'decisions' | 'commits'
   }
   /**
    * What follows from the verdict of the scan of a memory or skill. A scan is evidence for the reviewer, never a proof.
@@ -1125,6 +1200,29 @@ export interface WordingModel {
    * For one draft, where the endpoint is busy or broken; 3 when left out.
    */
   attempts?: number
+}
+export interface ReviewRule {
+  /**
+   * Only what is of this kind; of any when left out.
+   */
+  kind?: 'memory' | 'skill'
+  /**
+   * Only what is at this path on main: a glob such as skills/deploy-*; anywhere when left out.
+   */
+  path?: string
+  /**
+   * Who may decide on it.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  reviewers?: [string, ...string[]]
+  requiredReviewers?: number
+  minSupport?: number
+  /**
+   * Why; for whoever reads the policy later.
+   */
+  reason?: string
 }
 /**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.

@@ -1,0 +1,89 @@
+import type { Decision, Policy, ProposalFrontMatter } from '../../kernel/types.js'
+
+/** What an audit can find; a table of what each means is in codes.ts. */
+export type AuditCode =
+  | 'file-invalid' | 'artifact-unproposed' | 'artifact-altered' | 'artifact-removed' | 'merge-altered' | 'approval-replayed' | 'approval-missing'
+  | 'decision-disputed' | 'decision-removed' | 'decision-edited' | 'decision-forged' | 'decision-mismatched' | 'decision-lost'
+  | 'proposal-edited' | 'proposal-removed' | 'evidence-edited' | 'reviewer-not-allowed' | 'reviewers-missing' | 'unsigned'
+  | 'policy-invalid' | 'policy-tampered' | 'signers-tampered' | 'store-altered' | 'manifest-edited' | 'manifest-removed' | 'manifest-broken'
+  | 'trace-swapped' | 'trace-removed' | 'evaluation-edited' | 'evaluation-removed' | 'ledger-altered' | 'ref-rewritten' | 'ref-removed'
+
+/** error: it cannot be so by any lawful way; warning: it can, and a person should look. */
+export type AuditSeverity = 'error' | 'warning'
+
+/** One thing that is not as it must be, with the commit that made it so. */
+export interface AuditFinding {
+  code: AuditCode
+  severity: AuditSeverity
+  /** Short name, e.g. main. */
+  ref: string
+  commit: string
+  path?: string
+  what: string
+  expected: string
+  fix: string
+}
+
+/** What was found and is no longer so: decided on since, replaced by what was reviewed, or put back as it had been. */
+export interface SettledFinding extends AuditFinding {
+  settledIn: string
+  how: 'decided' | 'replaced' | 'put back'
+}
+
+export interface Entry { oid: string; mode: string }
+
+/** A file that a commit on main changed against its first parent. */
+export interface MainChange {
+  path: string
+  before?: Entry
+  after?: Entry
+  /** True where another parent of a merge has the same bytes at this path. */
+  fromOther: boolean
+  /** SHA-256 of the bytes after; of a memory's or skill's file. */
+  sha256?: string
+  /** What it says after: a proposal's front matter, a decision, the policy; absent where it fits no schema. */
+  document?: unknown
+}
+
+export interface Person { name: string; email: string }
+
+/** What is known of a commit's signature; absent where nothing asked for one. */
+export type Signed = { by: string } | { problem: string }
+
+/** A commit that made a file, on main or on a branch. */
+export interface Origin {
+  commit: string
+  author: Person
+  committer: Person
+  signed?: Signed
+  /** The proposal's file as it was there. */
+  proposalOid?: string | undefined
+}
+
+/** One commit of main along its first parents, with all that the rules ask of it. */
+export interface MainStep {
+  commit: string
+  parents: number
+  author: Person
+  committer: Person
+  signed?: Signed
+  changes: readonly MainChange[]
+  /** Where each decision that is new here was made: on the way to main first, then on other refs that have it. By path. */
+  origins: ReadonlyMap<string, readonly Origin[]>
+  /** Mail addresses of who proposed or edited what is new here, by proposal; asked for only where the policy needs it. */
+  proposers: ReadonlyMap<string, readonly string[]>
+}
+
+/** A change of the rules: who made it, when it was found, and which keys of it let more pass than before. */
+export interface PolicyChange {
+  commit: string
+  path: string
+  author: Person
+  committer: Person
+  keys: string[]
+  loosened: string[]
+}
+
+export type Review = Required<NonNullable<Policy['review']>>
+export type ProposalOnMain = { front: ProposalFrontMatter; oid: string; requireDecision: boolean }
+export type Ruling = Decision['verb']
