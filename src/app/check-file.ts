@@ -1,8 +1,8 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { SkillLoopError } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
-import { checkpointPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
-import type { Checkpoint, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
+import { decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
+import type { DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
 import { manifestId } from '../datasets/sft-dataset.js'
 import { decisionId } from '../proposals/decisions.js'
@@ -13,7 +13,7 @@ const MARKDOWN: ReadonlySet<FileKind> = new Set(['proposal', 'memory', 'skill'])
 const FREE_FORM: ReadonlySet<FileKind> = new Set(['policy'])
 
 /** Folders whose every file has a format; what people keep beside them is theirs. */
-const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events|checkpoints)\//
+const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events)\//
 
 /** Files in governed folders that have no format of their own. */
 const FREE = /^(datasets\/[^/]+\/README\.md|skills\/[^/]+\/.+)$/
@@ -75,7 +75,6 @@ function problemsOfPlace(kind: FileKind, path: string, document: unknown, text: 
       return [...belongs(manifestPath(manifest)), ...(manifestId(manifest) === manifest.id ? [] : ['has other content than its id says'])]
     }
     case 'event': return belongs(eventPath(document as TraceEvent, decisionId(text)))
-    case 'checkpoint': return belongs(checkpointPath((document as Checkpoint).at, decisionId(text)))
     case 'run': return belongs(runPath(document as Run))
     case 'skill': {
       const { name } = document as SkillFrontMatter

@@ -39,11 +39,6 @@ export function eventPath(event: Pick<TraceEvent, 'kind' | 'at'>, id: string): s
   return `events/${event.at.slice(0, 7).replace('-', '/')}/${compactTime(event.at)}-${event.kind}-${id}.json`
 }
 
-/** Path of what an audit found in order; `id` is the first 12 hex digits of the file's SHA-256. */
-export function checkpointPath(at: string, id: string): string {
-  return `checkpoints/${at.slice(0, 7).replace('-', '/')}/${compactTime(at)}-${id}.json`
-}
-
 /** The memory's file or the skill's folder that a path on main belongs to; undefined for what is neither. */
 export function artifactOf(path: string): string | undefined {
   if (path.startsWith('memory/')) return path
@@ -75,7 +70,7 @@ export function manifestPath(manifest: { name: string; id: string }): string {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'checkpoint'
+  | 'trace' | 'evaluation' | 'support' | 'run' | 'event'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -89,8 +84,7 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^evaluations\/[^/]+\/.+\.json$/, 'evaluation'],
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],
   [/^events\/\d{4}\/\d{2}\/[^/]+\.json$/, 'event'],
-  [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run'],
-  [/^checkpoints\/\d{4}\/\d{2}\/[^/]+\.json$/, 'checkpoint']
+  [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run']
 ]
 
 export function fileKind(path: string): FileKind | undefined {

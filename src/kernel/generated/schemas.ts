@@ -1,59 +1,5 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export const schemas = {
-  "checkpoint": {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "$id": "checkpoint.schema.json",
-    "title": "Checkpoint",
-    "description": "What an audit found to be in order: checkpoints/YYYY/MM/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Whatever it names must still be in the history of the same ref later. Never changed, never removed.",
-    "type": "object",
-    "additionalProperties": false,
-    "required": [
-      "schemaVersion",
-      "at",
-      "by",
-      "version",
-      "refs"
-    ],
-    "properties": {
-      "schemaVersion": {
-        "const": 1
-      },
-      "at": {
-        "type": "string",
-        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
-      },
-      "by": {
-        "type": "object",
-        "additionalProperties": false,
-        "required": [
-          "name",
-          "email"
-        ],
-        "properties": {
-          "name": {
-            "type": "string",
-            "minLength": 1
-          },
-          "email": {
-            "type": "string"
-          }
-        }
-      },
-      "version": {
-        "type": "string",
-        "description": "SkillLoop's version."
-      },
-      "refs": {
-        "type": "object",
-        "minProperties": 1,
-        "additionalProperties": {
-          "type": "string",
-          "pattern": "^[0-9a-f]{40}$"
-        },
-        "description": "Ref to commit: main and the ledger."
-      }
-    }
-  },
   "dataset-manifest": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "dataset-manifest.schema.json",
@@ -338,6 +284,12 @@ export const schemas = {
       },
       "reason": {
         "type": "string"
+      },
+      "signature": {
+        "type": "string",
+        "maxLength": 16384,
+        "pattern": "^-----BEGIN (SSH|PGP) SIGNATURE-----\\n[A-Za-z0-9+/=:., \\n-]+\\n-----END (SSH|PGP) SIGNATURE-----\\n$",
+        "description": "Armoured signature of the person, of the canonical JSON of this decision without this key: SSH with the namespace skillloop-decision, or OpenPGP. In the file, so that a squash or a rebase on a host does not lose it."
       },
       "artifact": {
         "type": "object",
@@ -1134,7 +1086,7 @@ export const schemas = {
               "maxLength": 320,
               "pattern": "^[^\\s<>]+@[^\\s<>]+$"
             },
-            "description": "Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may loosen this policy."
+            "description": "Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may change this policy and allowed_signers."
           },
           "authorMayApprove": {
             "type": "boolean",
@@ -1155,7 +1107,7 @@ export const schemas = {
               "commits"
             ],
             "default": "none",
-            "description": "What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself."
+            "description": "What must bear a good signature of a key that allowed_signers on main names: nothing, each decision (in its file, or the commit that made it), or each commit on main that changes what is governed as well. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself."
           }
         }
       },

@@ -1,6 +1,5 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
 export interface StoredFormats {
-  Checkpoint?: Checkpoint
   DatasetManifest?: DatasetManifest
   Decision?: Decision
   Evaluation?: Evaluation
@@ -13,27 +12,6 @@ export interface StoredFormats {
   StoreMarker?: StoreMarker
   Support?: Support
   Trace?: Trace
-}
-/**
- * What an audit found to be in order: checkpoints/YYYY/MM/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Whatever it names must still be in the history of the same ref later. Never changed, never removed.
- */
-export interface Checkpoint {
-  schemaVersion: 1
-  at: string
-  by: {
-    name: string
-    email: string
-  }
-  /**
-   * SkillLoop's version.
-   */
-  version: string
-  /**
-   * Ref to commit: main and the ledger.
-   */
-  refs: {
-    [k: string]: string
-  }
 }
 /**
  * Which records a dataset holds and where each came from: datasets/<name>/<id>.json on main. It rebuilds the files byte for byte wherever the traces are.
@@ -128,6 +106,10 @@ export interface Decision {
     email: string
   }
   reason?: string
+  /**
+   * Armoured signature of the person, of the canonical JSON of this decision without this key: SSH with the namespace skillloop-decision, or OpenPGP. In the file, so that a squash or a rebase on a host does not lose it.
+   */
+  signature?: string
   artifact: {
     path: string
     /**
@@ -913,7 +895,7 @@ export interface Policy {
      */
     requireDecision?: boolean
     /**
-     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may loosen this policy.
+     * Mail addresses of those who may decide, letters of either case; empty: anyone. Where there are any, only they may change this policy and allowed_signers.
      *
      * @maxItems 1000
      */
@@ -927,7 +909,7 @@ export interface Policy {
      */
     requiredReviewers?: number
     /**
-     * What must bear a good signature of a key that allowed_signers on main names: nothing, the commit that made a decision, or each commit on main that changes what is governed. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
+     * What must bear a good signature of a key that allowed_signers on main names: nothing, each decision (in its file, or the commit that made it), or each commit on main that changes what is governed as well. Then changes of this policy and of allowed_signers must bear one too. The keys are those of the first parent's allowed_signers: a commit cannot vouch for itself.
      */
     signed?: 'none' | 'decisions' | 'commits'
   }
