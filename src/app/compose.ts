@@ -106,6 +106,7 @@ async function open(world: World): Promise<StoreContext> {
     project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
     foreign: await foreignOf(full, repository, world), clock: world.clock, version: version(),
     progress: world.progress,
+    verifySignature: async (question) => (await import('../store/signatures.js')).verifySignature(question),
     committer: async () => (await signature()) ?? { ...MACHINE, at: world.clock.now() },
     person: async () => {
       const found = await signature()

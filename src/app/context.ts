@@ -5,6 +5,7 @@ import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { StoreIndex } from '../index/store-index.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
+import type { SignatureAnswer, SignatureQuestion } from '../store/signatures.js'
 import type { Foreign } from './foreign-port.js'
 
 /** What a use case that asks the index nothing works with; compose.ts makes the real one. */
@@ -29,6 +30,8 @@ export interface StoreContext {
   committer(): Promise<Signature>
   /** The person who decides. @throws SkillLoopError (2) where Git knows no name and mail */
   person(): Promise<Signature>
+  /** Asks ssh-keygen or gpg whose a signature is. */
+  verifySignature(question: SignatureQuestion): Promise<SignatureAnswer>
   /** Tells a person at a terminal how far it is; does nothing elsewhere. */
   progress: (text: string) => void
 }

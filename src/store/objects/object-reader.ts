@@ -42,6 +42,11 @@ export class ObjectReader {
     return this.#read(oid, 'blob')
   }
 
+  /** The commit's bytes as they are stored. */
+  async rawCommit(oid: string): Promise<Uint8Array> {
+    return this.#read(oid, 'commit')
+  }
+
   async commit(oid: string): Promise<CommitData> {
     return decodeCommit(await this.#read(oid, 'commit'))
   }
