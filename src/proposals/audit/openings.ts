@@ -23,8 +23,13 @@ export function finding(code: AuditCode, place: { commit: string; path?: string;
  * decides on later, or puts back as it was, is settled and told as such.
  */
 export class Openings {
-  readonly #open = new Map<string, Opening[]>()
+  readonly #open: Map<string, Opening[]>
   readonly settled: SettledFinding[] = []
+
+  /** @param entries what was open before, see entries() */
+  constructor(entries: readonly [string, Opening[]][] = []) {
+    this.#open = new Map(entries)
+  }
 
   add(key: string, opening: Opening): void {
     this.#open.set(key, [...(this.#open.get(key) ?? []), opening])
