@@ -31,7 +31,7 @@ export const auditCommand = command({
     const { localMemo, withIndex } = await import('../../app/compose.js')
     const { audit } = await import('../../app/audit/audit.js')
     const { format, since } = args
-    const { result, version } = await withIndex(await worldOf(args, io), async (context) => ({ result: await audit(context, { since, memo: localMemo(context, 'audit.json') }), version: context.version }))
+    const { result, version } = await withIndex(await worldOf(args, io), async (context) => ({ result: await audit(context, { since, memo: localMemo(context, 'audit.json') }), version: context.version }), { damaged: 'read' })
     const code = !result.ok ? EXIT.refused : result.findings.some((found) => found.code === 'signature-unchecked') ? EXIT.environment : EXIT.done
     if (format === 'sarif') {
       const { auditSarif } = await import('../../app/audit/sarif.js')

@@ -46,7 +46,10 @@ export function judgeArtifact(ground: Ground, step: MainStep, touched: Touched):
     else tell('approval-replayed', `${path} by ${nameOf(step)}, as proposal ${approved} had it`)
     return
   }
-  const lack = lackOfApproval(state.policy.review, approvals(ground, step, approved, digest, touched), step.proposers.get(approved) ?? [])
+  const given = approvals(ground, step, approved, digest, touched)
+  // Nothing new speaks for it: what a decision on it was is judged where that went.
+  if (given.length === 0 && digest === before && !untrusted(ground, approved, digest)) return
+  const lack = lackOfApproval(state.policy.review, given, step.proposers.get(approved) ?? [])
   // Decisions that do not count have findings of their own.
   const isTold = lack && lack.counted.length === 0 && untrusted(ground, approved, digest)
   if (!lack) openings.settle(key, step.commit, ({ bad }) => (bad === digest ? 'decided' : 'replaced'))
