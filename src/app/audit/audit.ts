@@ -15,6 +15,7 @@ import { checkpointOf, type Checkpoint } from './checkpoint.js'
 import { weighClaims, type Claim } from './claims.js'
 import { firstGround, readGround } from './ground-at.js'
 import { judgeRefs, lastingRefs } from './refs.js'
+import { nowOf, recordedRewrites } from './rewrites.js'
 import { walkBranches } from './walk-branches.js'
 import { walkLedger } from './walk-ledger.js'
 import { walkMain, type WalkedMain } from './walk-main.js'
@@ -52,10 +53,11 @@ export async function audit(context: Context, { since, memo }: AuditRequest): Pr
   const refs = await lastingRefs(context)
   const [main, ledger] = [refs.get(MAIN), refs.get(LEDGER)]
   if (main === undefined || ledger === undefined) throw environment(`the branch ${main === undefined ? 'main' : 'ledger'} is missing`, { place: { file: repository.gitdir }, fix: 'restore it from its reflog or a clone' })
-  const rewritten = checkpoint ? await judgeRefs(context, checkpoint, refs) : []
+  const rewrites = checkpoint ? await recordedRewrites(context) : new Map<string, never>()
+  const rewritten = checkpoint ? await judgeRefs(context, checkpoint, refs, rewrites) : []
   const whole = since === undefined && rewritten.length === 0 ? checkpoint?.walked : undefined
   const from = since === undefined ? whole : await sinceCommit(context, since, main, ledger)
-  const [mainChain, ledgerChain] = [await chainFrom(repository, main, from?.main), await chainFrom(repository, ledger, from?.ledger)]
+  const [mainChain, ledgerChain] = [await chainFrom(repository, main, from?.main), await chainFrom(repository, ledger, from && await nowOf(context, from.ledger, rewrites))]
 
   const ledgerOpenings = new Openings(whole?.ledgerOpen)
   const walkedLedger = await walkLedger(context, ledgerOpenings, ledgerChain.chain)

@@ -1,6 +1,6 @@
 import { withDefaults, type FullPolicy } from '../../policy/policy.js'
-import type { Policy } from '../../kernel/types.js'
-import { isReviewer } from '../approval.js'
+import type { Policy, ProposalFrontMatter } from '../../kernel/types.js'
+import { isReviewer, type ReviewRules } from '../approval.js'
 import { graphOf } from '../heads.js'
 import type { RecordedDecision } from '../types.js'
 import { MainState } from './main-state.js'
@@ -38,6 +38,11 @@ export function makers({ author, committer }: { author: Person; committer: Perso
 
 export function madeByReviewer(made: { author: Person; committer: Person }, { review }: Pick<FullPolicy, 'review'>): boolean {
   return makers(made).some((email) => isReviewer(email, review))
+}
+
+/** What the policy asks for of one proposal; of what is known by its decisions alone, what it asks for of all. */
+export function termsOf({ review }: Pick<FullPolicy, 'review'>, _front: Pick<ProposalFrontMatter, 'kind' | 'artifact'> | undefined): ReviewRules {
+  return review
 }
 
 /** A person as a report names them. */

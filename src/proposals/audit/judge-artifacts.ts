@@ -1,6 +1,6 @@
 import { lackOfApproval, type Yes } from '../approval.js'
 import { graphOf } from '../heads.js'
-import { makers, nameOf, type Ground } from './ground.js'
+import { makers, nameOf, termsOf, type Ground } from './ground.js'
 import type { MainState } from './main-state.js'
 import type { AuditCode, MainStep } from './types.js'
 
@@ -28,7 +28,7 @@ export function judgeArtifact(ground: Ground, step: MainStep, touched: Touched):
     // What is open already and has not changed since is not told again.
     if (open.length === 0 || digest !== before) ground.find(key, code, step, path, detail, { good: before, bad: digest })
   }
-  if (digest === undefined) {
+  if (digest === undefined && approved === undefined) {
     const loose = standings.find(({ standing }) => standing?.state === 'altered' || standing?.state === 'disputed')
     if (!loose) openings.settle(key, step.commit, () => 'replaced')
     else if (before !== undefined) {
@@ -41,17 +41,19 @@ export function judgeArtifact(ground: Ground, step: MainStep, touched: Touched):
     tell(codeOf(ground, step, touched, standings.map(({ standing }) => standing?.state)), `${path} by ${nameOf(step)}${standings.map(({ id, standing }) => `; proposal ${id} is ${standing?.state ?? ''}: ${standing?.reason ?? ''}`).join('')}`)
     return
   }
-  if (digest !== before && !isIntroduced(state, digest, touched)) {
+  // Of what takes an artifact away, the digest of nothing.
+  const asked = digest ?? state.proposals.get(approved)?.front.artifact.digest ?? ''
+  if (digest !== before && !isIntroduced(state, asked, touched)) {
     if (open[0]?.good === digest) openings.settle(key, step.commit, () => 'put back')
     else tell('approval-replayed', `${path} by ${nameOf(step)}, as proposal ${approved} had it`)
     return
   }
-  const given = approvals(ground, step, approved, digest, touched)
+  const given = approvals(ground, step, approved, asked, touched)
   // Nothing new speaks for it: what a decision on it was is judged where that went.
-  if (given.length === 0 && digest === before && !untrusted(ground, approved, digest)) return
-  const lack = lackOfApproval(state.policy.review, given, step.proposers.get(approved) ?? [])
+  if (given.length === 0 && digest === before && !untrusted(ground, approved, asked)) return
+  const lack = lackOfApproval(termsOf(state.policy, state.proposals.get(approved)?.front), given, step.proposers.get(approved) ?? [])
   // Decisions that do not count have findings of their own.
-  const isTold = lack && lack.counted.length === 0 && untrusted(ground, approved, digest)
+  const isTold = lack && lack.counted.length === 0 && untrusted(ground, approved, asked)
   if (!lack) openings.settle(key, step.commit, ({ bad }) => (bad === digest ? 'decided' : 'replaced'))
   else if (!isTold) tell(lack.code, `${path}, proposal ${approved}: ${lack.detail}`)
 }

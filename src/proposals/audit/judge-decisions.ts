@@ -1,13 +1,13 @@
 import { fileKind } from '../../kernel/layout.js'
 import type { Decision } from '../../kernel/types.js'
 import { isReviewer, mustBeSigned, sameMail } from '../approval.js'
-import { madeByReviewer, makers, nameOf, overruled, type Ground } from './ground.js'
+import { madeByReviewer, makers, nameOf, overruled, termsOf, type Ground } from './ground.js'
 import { decisionIdOf } from './main-state.js'
 import type { MainChange, MainStep, Origin, Signed } from './types.js'
 
 /** Decisions stay as they are, are made by whom they name, by somebody who may, and signed where that is asked for. */
 export function judgeDecisions(ground: Ground, step: MainStep): void {
-  const changes = step.changes.filter(({ path }) => fileKind(path) === 'decision')
+  const changes = step.changes.filter(({ path }) => path.startsWith('decisions/'))
   for (const change of changes) {
     const { path, before, after } = change
     const key = `file:${path}`
@@ -18,10 +18,10 @@ export function judgeDecisions(ground: Ground, step: MainStep): void {
       if (restores(ground, key, after.oid)) {
         ground.openings.settle(key, step.commit, () => 'put back')
         ground.trusted.add(decisionIdOf(path))
-      } else if (change.document !== undefined && change.problems.length === 0) judgeNew(ground, step, change, change.document as Decision)
+      } else if (change.document !== undefined && change.problems.length === 0 && fileKind(path) === 'decision') judgeNew(ground, step, change, change.document as Decision)
     }
   }
-  for (const { path, document, before } of changes) if (!before && document !== undefined) settleOverruled(ground, step, decisionIdOf(path), document as Decision)
+  for (const { path, document, before } of changes) if (!before && document !== undefined && fileKind(path) === 'decision') settleOverruled(ground, step, decisionIdOf(path), document as Decision)
 }
 
 function restores(ground: Ground, key: string, oid: string): boolean {
@@ -30,25 +30,25 @@ function restores(ground: Ground, key: string, oid: string): boolean {
 
 function judgeNew(ground: Ground, step: MainStep, { path }: MainChange, decision: Decision): void {
   const { state } = ground
-  const { review } = state.policy
   const id = decisionIdOf(path)
   const key = `decision:${id}`
   const who = decision.by.email
   const isKnown = ground.openings.about(key).length
   const proposal = state.proposals.get(decision.proposal)
+  const terms = termsOf(state.policy, proposal?.front)
   const origins = step.origins.get(path) ?? []
   const fileSignature = step.decisionSignatures.get(path)
 
   if (proposal && proposal.front.artifact.path !== decision.artifact.path) ground.find(key, 'decision-mismatched', step, path, `it names ${decision.artifact.path}, its proposal ${proposal.front.artifact.path}`)
   const lost = decision.after.filter((other) => !state.decisionIds.has(other))
   if (lost.length > 0) ground.find(key, 'decision-lost', step, path, `it comes after ${lost.join(', ')}`)
-  if (decision.verb !== 'apply' && !isReviewer(who, review)) ground.find(key, 'reviewer-not-allowed', step, path, `${decision.verb} by ${decision.by.name} <${who}>`)
+  if (decision.verb !== 'apply' && !isReviewer(who, terms)) ground.find(key, 'reviewer-not-allowed', step, path, `${decision.verb} by ${decision.by.name} <${who}>`)
 
   if (fileSignature && 'problem' in fileSignature) ground.find(key, 'signature-bad', step, path, fileSignature.problem)
   else if (fileSignature && 'unchecked' in fileSignature) ground.find(key, 'signature-unchecked', step, path, `${fileSignature.unchecked}`)
   const isProven = fileSignature !== undefined && 'by' in fileSignature
   if (!isProven) judgeAuthorship(ground, step, path, decision, origins)
-  if (mustBeSigned(review, decision.verb) && !isProven && !(fileSignature && 'unchecked' in fileSignature)) judgeSignature(ground, step, path, decision, origins)
+  if (mustBeSigned(terms, decision.verb) && !isProven && !(fileSignature && 'unchecked' in fileSignature)) judgeSignature(ground, step, path, decision, origins)
 
   for (const origin of origins) {
     const now = proposal?.oid
