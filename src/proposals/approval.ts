@@ -39,8 +39,9 @@ export function mustBeSigned({ signed }: Pick<ReviewRules, 'signed'>, verb: Deci
 export const DECISION_NAMESPACE = 'skillloop-decision'
 
 /** The bytes that the signature of a decision is of: its canonical JSON without the signature. */
-export function signedText({ signature: _signature, ...decision }: Decision): string {
-  return canonicalJson(decision)
+export function signedText(decision: Decision): string {
+  // Canonical JSON leaves out what is undefined.
+  return canonicalJson({ ...decision, signature: undefined })
 }
 
 /**

@@ -130,7 +130,7 @@ async function judgeManifests(context: Context, { manifests }: WalkedMain, notes
     }
     const { missing, changed, incomplete } = await rebuildDataset(context, manifest)
     if (missing.length > 0) notes.push(`${path}: ${plural(missing.length, 'session')} of it ${missing.length === 1 ? 'is' : 'are'} not here, so it was not made again whole`)
-    if (changed.length > 0 || (missing.length === 0 && incomplete.length > 0)) broken.push({ commit, path, found: `${changed.length > 0 ? `${changed.join(', ')} ${changed.length === 1 ? 'is' : 'are'} not as it was` : `${incomplete.join(', ')} cannot be made again`}` })
+    if (changed.length > 0 || (missing.length === 0 && incomplete.length > 0)) broken.push({ commit, path, found: changed.length > 0 ? `not as it was: ${changed.join(', ')}` : `cannot be made again: ${incomplete.join(', ')}` })
   }
   return broken
 }

@@ -61,6 +61,6 @@ function describeAudit({ ok, commits, since, findings, settled, policyChanges, n
 }
 
 function value(of: unknown): string {
-  const text = JSON.stringify(of) ?? 'nothing'
+  const text = of === undefined ? 'nothing' : JSON.stringify(of)
   return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }

@@ -1,5 +1,5 @@
 import { withDefaults, type FullPolicy } from '../../policy/policy.js'
-import type { Policy, ProposalFrontMatter } from '../../kernel/types.js'
+import type { Policy } from '../../kernel/types.js'
 import { isReviewer, type ReviewRules } from '../approval.js'
 import { graphOf } from '../heads.js'
 import type { RecordedDecision } from '../types.js'
@@ -40,8 +40,8 @@ export function madeByReviewer(made: { author: Person; committer: Person }, { re
   return makers(made).some((email) => isReviewer(email, review))
 }
 
-/** What the policy asks for of one proposal; of what is known by its decisions alone, what it asks for of all. */
-export function termsOf({ review }: Pick<FullPolicy, 'review'>, _front: Pick<ProposalFrontMatter, 'kind' | 'artifact'> | undefined): ReviewRules {
+/** What the policy asks for before something may be in force. */
+export function termsOf({ review }: Pick<FullPolicy, 'review'>): ReviewRules {
   return review
 }
 

@@ -51,7 +51,7 @@ export function judgeArtifact(ground: Ground, step: MainStep, touched: Touched):
   const given = approvals(ground, step, approved, asked, touched)
   // Nothing new speaks for it: what a decision on it was is judged where that went.
   if (given.length === 0 && digest === before && !untrusted(ground, approved, asked)) return
-  const lack = lackOfApproval(termsOf(state.policy, state.proposals.get(approved)?.front), given, step.proposers.get(approved) ?? [])
+  const lack = lackOfApproval(termsOf(state.policy), given, step.proposers.get(approved) ?? [])
   // Decisions that do not count have findings of their own.
   const isTold = lack && lack.counted.length === 0 && untrusted(ground, approved, asked)
   if (!lack) openings.settle(key, step.commit, ({ bad }) => (bad === digest ? 'decided' : 'replaced'))

@@ -35,7 +35,7 @@ function judgeNew(ground: Ground, step: MainStep, { path }: MainChange, decision
   const who = decision.by.email
   const isKnown = ground.openings.about(key).length
   const proposal = state.proposals.get(decision.proposal)
-  const terms = termsOf(state.policy, proposal?.front)
+  const terms = termsOf(state.policy)
   const origins = step.origins.get(path) ?? []
   const fileSignature = step.decisionSignatures.get(path)
 
@@ -45,7 +45,7 @@ function judgeNew(ground: Ground, step: MainStep, { path }: MainChange, decision
   if (decision.verb !== 'apply' && !isReviewer(who, terms)) ground.find(key, 'reviewer-not-allowed', step, path, `${decision.verb} by ${decision.by.name} <${who}>`)
 
   if (fileSignature && 'problem' in fileSignature) ground.find(key, 'signature-bad', step, path, fileSignature.problem)
-  else if (fileSignature && 'unchecked' in fileSignature) ground.find(key, 'signature-unchecked', step, path, `${fileSignature.unchecked}`)
+  else if (fileSignature && 'unchecked' in fileSignature) ground.find(key, 'signature-unchecked', step, path, fileSignature.unchecked)
   const isProven = fileSignature !== undefined && 'by' in fileSignature
   if (!isProven) judgeAuthorship(ground, step, path, decision, origins)
   if (mustBeSigned(terms, decision.verb) && !isProven && !(fileSignature && 'unchecked' in fileSignature)) judgeSignature(ground, step, path, decision, origins)
@@ -81,7 +81,7 @@ function judgeSignature(ground: Ground, step: MainStep, path: string, { by, verb
   if (made.some((signed) => signed && 'by' in signed && sameMail(signed.by, by.email))) return
   const unchecked = made.find((signed) => signed && 'unchecked' in signed)
   const key = `decision:${decisionIdOf(path)}`
-  if (unchecked && 'unchecked' in unchecked) ground.find(key, 'signature-unchecked', step, path, `${unchecked.unchecked}`)
+  if (unchecked && 'unchecked' in unchecked) ground.find(key, 'signature-unchecked', step, path, unchecked.unchecked)
   else ground.find(key, 'unsigned', step, path, `${verb} by ${by.name} <${by.email}>: ${made.flatMap((signed) => (signed && 'problem' in signed ? [signed.problem] : [])).join('; ') || 'neither the decision nor its commit bears one of theirs'}`)
 }
 

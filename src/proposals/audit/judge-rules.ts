@@ -89,14 +89,14 @@ function restores(ground: Ground, key: string, oid: string | undefined): boolean
 }
 
 function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 
 /** Keys of a policy that say something else than before. */
 function changedKeys(before: FullPolicy, after: FullPolicy): PolicyChange['keys'] {
   const sections = (policy: FullPolicy): [string, unknown][] => Object.entries(policy).flatMap(([section, keys]): [string, unknown][] =>
-    (typeof keys === 'object' && keys !== null ? Object.entries(keys).map(([key, value]): [string, unknown] => [`${section}.${key}`, value]) : [[section, keys]]))
+    (typeof keys === 'object' ? Object.entries(keys).map(([key, value]): [string, unknown] => [`${section}.${key}`, value]) : [[section, keys]]))
   const was = new Map(sections(before))
   return sections(after).filter(([key, value]) => canonicalJson(value ?? null) !== canonicalJson(was.get(key) ?? null)).map(([key, value]) => ({ key, before: was.get(key), after: value }))
 }
