@@ -15,7 +15,7 @@ export interface Yes {
   signed: boolean
 }
 
-export type LackCode = 'approval-missing' | 'unsigned' | 'reviewer-not-allowed' | 'reviewers-missing'
+type LackCode = 'approval-missing' | 'unsigned' | 'reviewer-not-allowed' | 'reviewers-missing'
 
 /** Why what was said does not suffice, for a person; and who has said yes so far in a way that counts. */
 export interface Lack { code: LackCode; detail: string; counted: string[] }

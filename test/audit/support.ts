@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { canonicalJson } from '../../src/kernel/canonical-json.js'
@@ -9,7 +9,7 @@ import { renderDecision } from '../../src/proposals/decisions.js'
 import { cli, newProject, write, type Project } from '../cli/support.js'
 import { cleanEnvironment, git } from '../helpers/temporary.js'
 
-export interface Found { code: string; severity: string; ref: string; commit: string; path?: string; what: string }
+interface Found { code: string; severity: string; ref: string; commit: string; path?: string; what: string }
 export interface Audited { ok: boolean; findings: Found[]; settled: (Found & { how: string; settledIn: string })[]; policyChanges: { commit: string; path: string; author: { email: string }; keys: { key: string }[] }[]; notes: string[]; commits: { main: number; ledger: number } }
 
 /** Whoever does something in a test, by first name. */
@@ -17,7 +17,7 @@ export type Who = 'Grace' | 'Linus' | 'Mallory'
 export const mail = (who: Who): string => `${who.toLowerCase()}@example.org`
 
 /** The environment by which Git knows somebody. */
-export function identity(who: Who): Record<string, string> {
+function identity(who: Who): Record<string, string> {
   return { GIT_AUTHOR_NAME: who, GIT_AUTHOR_EMAIL: mail(who), GIT_COMMITTER_NAME: who, GIT_COMMITTER_EMAIL: mail(who) }
 }
 
@@ -106,8 +106,4 @@ export function withFront(text: string, change: (data: Record<string, unknown>) 
   const { data, body } = parseMarkdown(text, { file: 'test' })
   change(data)
   return renderMarkdown({ data, body })
-}
-
-export function overwrite(project: Project, path: string, text: string): void {
-  writeFileSync(join(project.store, path), text)
 }

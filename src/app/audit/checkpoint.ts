@@ -26,8 +26,6 @@ export interface Checkpoint {
   }
 }
 
-export const CHECKPOINT_FILE = 'audit.json'
-
 /** The checkpoint that a file of this machine's says; undefined for one of another version. */
 export function checkpointOf(value: unknown): Checkpoint | undefined {
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1 || !('refs' in value)) return undefined
