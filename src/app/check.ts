@@ -111,7 +111,8 @@ async function filesOf(tip: Snapshot | undefined, folder: string): Promise<{ pat
   return (await tip?.files(folder)) ?? []
 }
 
-async function resolveCommit(context: StoreContext, name: string): Promise<string> {
+/** A commit of the store by its id or a ref's name. @throws SkillLoopError (2) where there is none */
+export async function resolveCommit(context: StoreContext, name: string): Promise<string> {
   if (/^[0-9a-f]{40}$/.test(name)) {
     await context.repository.commitData(name).catch((cause: unknown) => {
       throw badInput(`this store has no commit ${name}`, { expected: 'a commit that is here', fix: 'fetch it first', cause })

@@ -58,9 +58,9 @@ export async function withStore<T>(world: World, use: (context: StoreContext) =>
   return use(await open(world))
 }
 
-/** Runs a use case on the project's store with its index, caught up with the refs. */
-export async function withIndex<T>(world: World, use: (context: Context) => Promise<T>): Promise<T> {
-  const context = await open(world)
+/** Runs a use case on the project's store with its index, caught up with the refs; see openStore for the options. */
+export async function withIndex<T>(world: World, use: (context: Context) => Promise<T>, options: { damaged?: 'read' } = {}): Promise<T> {
+  const context = await open(world, options)
   // Loaded here: a command that needs no index does not wait for SQLite.
   const { StoreIndex } = await import('../index/store-index.js')
   const index = new StoreIndex(context.repository)
@@ -88,8 +88,8 @@ export async function rebuildIndex(world: World): Promise<Record<string, number>
   }
 }
 
-async function open(world: World): Promise<StoreContext> {
-  const { repository, policy } = await openStore(world.project)
+async function open(world: World, options: { damaged?: 'read' } = {}): Promise<StoreContext> {
+  const { repository, policy } = await openStore(world.project, options)
   const full = withDefaults(policy)
   const redaction = await redactionOf(full, repository)
   outputRules.current = redaction

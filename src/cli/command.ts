@@ -16,6 +16,8 @@ export interface Command<O extends Record<string, Options> = Record<string, Opti
   positionals?: Record<string, { describe: string; type?: 'string' | 'number' }>
   options?: O
   examples?: readonly (readonly [string, string])[]
+  /** What --help says below the options, a line each. */
+  details?: readonly string[]
   /** Commands below it, for one that does something by itself too. */
   commands?: readonly Command[]
   run(args: InferredOptionTypes<O> & GlobalArguments & Record<string, unknown>, io: Io): Promise<Output>
@@ -73,6 +75,7 @@ export function toModule(definition: Command, io: Io, done: (output: Output) => 
       let built = yargs.options(Object.fromEntries(Object.entries(definition.options ?? {}).map(([name, option]) => [name, { ...withValue(option), global: false }])))
       for (const [name, positional] of Object.entries(definition.positionals ?? {})) built = built.positional(name, { type: 'string', ...positional })
       for (const [line, meaning] of definition.examples ?? []) built = built.example(`$0 ${line}`, meaning)
+      if (definition.details) built = built.epilogue(definition.details.join('\n'))
       for (const child of definition.commands ?? []) built = built.command(toModule(child, io, done))
       // An id that is like the name of a command below, such as s3 beside show, is no slip.
       if (definition.positionals && definition.commands) (built.recommendCommands as (on: boolean) => unknown).call(built, false)

@@ -15,7 +15,7 @@ export interface Yes {
   signed: boolean
 }
 
-export type LackCode = 'approval-missing' | 'unsigned' | 'reviewer-not-allowed' | 'reviewers-missing'
+type LackCode = 'approval-missing' | 'unsigned' | 'reviewer-not-allowed' | 'reviewers-missing'
 
 /** Why what was said does not suffice, for a person; and who has said yes so far in a way that counts. */
 export interface Lack { code: LackCode; detail: string; counted: string[] }
@@ -40,6 +40,7 @@ export const DECISION_NAMESPACE = 'skillloop-decision'
 
 /** The bytes that the signature of a decision is of: its canonical JSON without the signature. */
 export function signedText(decision: Decision): string {
+  // Canonical JSON leaves out what is undefined.
   return canonicalJson({ ...decision, signature: undefined })
 }
 

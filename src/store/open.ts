@@ -15,9 +15,10 @@ export interface OpenStore {
 
 /**
  * Opens the store of a project and reads the policy in force. Makes nothing: where there is no store it says so.
+ * @param options.damaged what reads on where the policy or the mark at main's tip fits no schema: who looks for the commit that broke it
  * @throws SkillLoopError (2) no store, (3) a damaged one or one of a newer version
  */
-export async function openStore(project: string): Promise<OpenStore> {
+export async function openStore(project: string, options: { damaged?: 'read' } = {}): Promise<OpenStore> {
   const folder = await stat(project).catch(() => undefined)
   if (!folder?.isDirectory()) throw badInput(`${project} is not a folder`, { fix: 'give the folder of a project with --path' })
   const root = await findStore(project)
@@ -30,11 +31,22 @@ export async function openStore(project: string): Promise<OpenStore> {
   const marker = await tip.read('store.json')
   const place = { file: `${root} main:store.json` }
   if (!marker) throw environment('main is not the main branch of a SkillLoop store', { place, expected: 'a file store.json' })
-  checkVersion(parseJson(marker, place), place)
+  const isRead = options.damaged === 'read'
+  if (!isRead) checkVersion(parseJson(marker, place), place)
   const policyBytes = await tip.read('policy.json')
   const policyPlace = { file: `${root} main:policy.json` }
-  const policy = policyBytes ? expectFormat('policy', parseJson(policyBytes, policyPlace), policyPlace) : { schemaVersion: 1 as const }
+  const defaults: Policy = { schemaVersion: 1 }
+  const policy = policyBytes ? readPolicy(policyBytes, policyPlace, isRead ? defaults : undefined) : defaults
   return { repository: new Repository(root, { fsync: policy.store?.fsync ?? true }), policy }
+}
+
+function readPolicy(bytes: Uint8Array, place: Place, otherwise: Policy | undefined): Policy {
+  try {
+    return expectFormat('policy', parseJson(bytes, place), place)
+  } catch (error) {
+    if (otherwise) return otherwise
+    throw error
+  }
 }
 
 async function checkGitFormat(root: string): Promise<void> {

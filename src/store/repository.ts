@@ -3,6 +3,7 @@ import { environment } from '../kernel/errors.js'
 import { ALLOWED_SIGNERS, MAIN } from '../kernel/layout.js'
 import { moveWithCheckout, recoverCheckout, type CheckoutPort } from './checkout/checkout.js'
 import { mergeBase } from './history.js'
+import { commitSignature, type SignedBytes } from './objects/commit-signature.js'
 import { decodeTree, encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
 import { ObjectBatch, type Inspect } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
@@ -95,6 +96,11 @@ export class Repository {
 
   async commitData(oid: string): Promise<CommitData> {
     return this.#reader.commit(oid)
+  }
+
+  /** A commit's signature and what it is of; undefined where it bears none. */
+  async commitSignature(oid: string): Promise<SignedBytes | undefined> {
+    return commitSignature(await this.#reader.rawCommit(oid))
   }
 
   readonly #readTree = async (oid: string | undefined) => this.#reader.tree(oid)

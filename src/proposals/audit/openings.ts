@@ -7,8 +7,6 @@ export interface Opening {
   good?: string | undefined
   /** What stands there instead. */
   bad?: string | undefined
-  /** The proposal whose bytes stood there. */
-  proposal?: string | undefined
 }
 
 /** A finding with what its code says; `detail` says what is so in this very case. */
@@ -25,8 +23,13 @@ export function finding(code: AuditCode, place: { commit: string; path?: string;
  * decides on later, or puts back as it was, is settled and told as such.
  */
 export class Openings {
-  readonly #open = new Map<string, Opening[]>()
+  readonly #open: Map<string, Opening[]>
   readonly settled: SettledFinding[] = []
+
+  /** @param entries what was open before, see entries() */
+  constructor(entries: readonly [string, Opening[]][] = []) {
+    this.#open = new Map(entries)
+  }
 
   add(key: string, opening: Opening): void {
     this.#open.set(key, [...(this.#open.get(key) ?? []), opening])
@@ -36,10 +39,23 @@ export class Openings {
     return this.#open.get(key) ?? []
   }
 
-  /** Everything open about it is settled by this commit. */
-  settle(key: string, commit: string, howOf: (opening: Opening) => SettledFinding['how']): void {
-    for (const opening of this.about(key)) this.settled.push({ ...opening.finding, settledIn: commit, how: howOf(opening) })
-    this.#open.delete(key)
+  /** Everything open about it that `which` says is settled by this commit. */
+  settle(key: string, commit: string, howOf: (opening: Opening) => SettledFinding['how'], which: (opening: Opening) => boolean = () => true): void {
+    const all = this.about(key)
+    for (const opening of all.filter(which)) this.settled.push({ ...opening.finding, settledIn: commit, how: howOf(opening) })
+    const left = all.filter((opening) => !which(opening))
+    if (left.length > 0) this.#open.set(key, left)
+    else this.#open.delete(key)
+  }
+
+  /** What a person should know and nothing can settle. */
+  note(code: AuditCode, commit: string, path: string, detail: string): void {
+    this.#open.set(`note:${commit}:${path}`, [{ finding: finding(code, { commit, path }, detail) }])
+  }
+
+  /** What is open, to begin from it again. */
+  entries(): [string, Opening[]][] {
+    return [...this.#open]
   }
 
   /** What is still open. */

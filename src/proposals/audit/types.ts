@@ -1,10 +1,10 @@
-import type { Decision, Policy, ProposalFrontMatter } from '../../kernel/types.js'
+import type { ProposalFrontMatter } from '../../kernel/types.js'
 
 /** What an audit can find; a table of what each means is in codes.ts. */
 export type AuditCode =
   | 'file-invalid' | 'artifact-unproposed' | 'artifact-altered' | 'artifact-removed' | 'merge-altered' | 'approval-replayed' | 'approval-missing'
-  | 'decision-disputed' | 'decision-removed' | 'decision-edited' | 'decision-forged' | 'decision-mismatched' | 'decision-lost'
-  | 'proposal-edited' | 'proposal-removed' | 'evidence-edited' | 'reviewer-not-allowed' | 'reviewers-missing' | 'unsigned'
+  | 'decision-disputed' | 'decision-removed' | 'decision-edited' | 'decision-forged' | 'decision-unproven' | 'decision-mismatched' | 'decision-lost'
+  | 'proposal-edited' | 'proposal-removed' | 'evidence-edited' | 'reviewer-not-allowed' | 'reviewers-missing' | 'unsigned' | 'signature-bad' | 'signature-unchecked'
   | 'policy-invalid' | 'policy-tampered' | 'signers-tampered' | 'store-altered' | 'manifest-edited' | 'manifest-removed' | 'manifest-broken'
   | 'trace-swapped' | 'trace-removed' | 'evaluation-edited' | 'evaluation-removed' | 'ledger-altered' | 'ref-rewritten' | 'ref-removed'
 
@@ -37,8 +37,10 @@ export interface MainChange {
   path: string
   before?: Entry
   after?: Entry
-  /** True where another parent of a merge has the same bytes at this path. */
+  /** True where another parent of a merge has the same bytes at this path, or has nothing there either. */
   fromOther: boolean
+  /** What is wrong with the file as it is after. */
+  problems: readonly string[]
   /** SHA-256 of the bytes after; of a memory's or skill's file. */
   sha256?: string
   /** What it says after: a proposal's front matter, a decision, the policy; absent where it fits no schema. */
@@ -47,16 +49,18 @@ export interface MainChange {
 
 export interface Person { name: string; email: string }
 
-/** What is known of a commit's signature; absent where nothing asked for one. */
-export type Signed = { by: string } | { problem: string }
+/** What is known of a signature: whose it is, what is wrong with it, or what is not here to check it with. */
+export type Signed = { by: string } | { problem: string } | { unchecked: string }
 
-/** A commit that made a file, on main or on a branch. */
+/** A commit that brought a file, on main or on what was merged. */
 export interface Origin {
   commit: string
+  parents: number
   author: Person
   committer: Person
+  /** Only where the policy asks for signatures. */
   signed?: Signed
-  /** The proposal's file as it was there. */
+  /** The proposal's file as it was there; of a decision. */
   proposalOid?: string | undefined
 }
 
@@ -66,24 +70,29 @@ export interface MainStep {
   parents: number
   author: Person
   committer: Person
+  /** Only where the policy asks for signatures. */
   signed?: Signed
   changes: readonly MainChange[]
-  /** Where each decision that is new here was made: on the way to main first, then on other refs that have it. By path. */
+  /** By path, the merged commits that brought or changed it; nothing for what this commit itself did. */
   origins: ReadonlyMap<string, readonly Origin[]>
+  /** Commits on other refs that brought a decision which somebody else put here together with its proposal. By path. */
+  elsewhere: ReadonlyMap<string, readonly Origin[]>
+  /** Whether what was merged is a line of main of another clone, and not a proposal's branch. */
+  otherMain: boolean
+  /** What is known of the signatures in new decisions, by path. */
+  decisionSignatures: ReadonlyMap<string, Signed>
   /** Mail addresses of who proposed or edited what is new here, by proposal; asked for only where the policy needs it. */
   proposers: ReadonlyMap<string, readonly string[]>
 }
 
-/** A change of the rules: who made it, when it was found, and which keys of it let more pass than before. */
+/** A change of the rules: who made it and which keys of it. */
 export interface PolicyChange {
   commit: string
   path: string
   author: Person
   committer: Person
-  keys: string[]
-  loosened: string[]
+  /** Section and key with the values before and after; empty for the keys that may sign. */
+  keys: { key: string; before: unknown; after: unknown }[]
 }
 
-export type Review = Required<NonNullable<Policy['review']>>
 export type ProposalOnMain = { front: ProposalFrontMatter; oid: string; requireDecision: boolean }
-export type Ruling = Decision['verb']

@@ -3,8 +3,10 @@ import { environment } from '../../kernel/errors.js'
 import { listedFs } from './listed-fs.js'
 import { decodeCommit, decodeTree, type CommitData, type ObjectType, type TreeEntry } from './encode.js'
 
-// Trees are asked for again and again while a batch is placed; blobs are not.
-const TREES_KEPT = 4096
+// Trees are asked for again and again while a batch is placed; blobs are not. Counted by entries: some have thousands.
+const ENTRIES_KEPT = 1 << 18
+// isomorphic-git keeps whatever it has read from a pack for as long as its cache lives.
+const BYTES_CACHED = 64 << 20
 
 /** Reads objects, loose or packed, through isomorphic-git with one shared cache of pack indexes. */
 export class ObjectReader {
@@ -12,6 +14,8 @@ export class ObjectReader {
   #cache: object = {}
   #fs = listedFs()
   readonly #trees = new Map<string, TreeEntry[]>()
+  #entries = 0
+  #bytes = 0
 
   constructor(gitdir: string) {
     this.#gitdir = gitdir
@@ -34,12 +38,22 @@ export class ObjectReader {
         })
       })
     }
+    this.#bytes += (found.object as Uint8Array).length
+    if (this.#bytes > BYTES_CACHED) {
+      this.#bytes = 0
+      this.#cache = {}
+    }
     if (found.type !== type) throw environment(`the Git object ${oid} is a ${found.type}`, { place: { file: this.#gitdir }, expected: `a ${type}` })
     return found.object as Uint8Array
   }
 
   async blob(oid: string): Promise<Uint8Array> {
     return this.#read(oid, 'blob')
+  }
+
+  /** The commit's bytes as they are stored. */
+  async rawCommit(oid: string): Promise<Uint8Array> {
+    return this.#read(oid, 'commit')
   }
 
   async commit(oid: string): Promise<CommitData> {
@@ -52,8 +66,14 @@ export class ObjectReader {
     const known = this.#trees.get(oid)
     if (known) return known
     const entries = decodeTree(await this.#read(oid, 'tree'))
-    if (this.#trees.size >= TREES_KEPT) this.#trees.delete(this.#trees.keys().next().value as string)
+    if (this.#trees.has(oid)) return entries
     this.#trees.set(oid, entries)
+    this.#entries += entries.length + 1
+    for (const [oldest, { length }] of this.#trees) {
+      if (this.#entries <= ENTRIES_KEPT || oldest === oid) break
+      this.#trees.delete(oldest)
+      this.#entries -= length + 1
+    }
     return entries
   }
 }

@@ -14,7 +14,7 @@ export interface FileChange {
  */
 export async function diffTrees(before: string | undefined, after: string | undefined, readTree: ReadTree, prefix = ''): Promise<FileChange[]> {
   if (before === after) return []
-  const [old, now] = await Promise.all([readTree(before), readTree(after)])
+  const [old, now] = differing(...await Promise.all([readTree(before), readTree(after)]))
   const names = new Set([...old, ...now].map((entry) => entry.name))
   const oldByName = new Map(old.map((entry) => [entry.name, entry]))
   const nowByName = new Map(now.map((entry) => [entry.name, entry]))
@@ -30,6 +30,17 @@ export async function diffTrees(before: string | undefined, after: string | unde
     if (file ?? newFile) changes.push({ path, ...(file && { before: file }), ...(newFile && { after: newFile }) })
   }
   return changes
+}
+
+/** Both lists without what they begin and end with alike: of a folder of thousands, few entries differ. */
+function differing(old: readonly TreeEntry[], now: readonly TreeEntry[]): [readonly TreeEntry[], readonly TreeEntry[]] {
+  const isSame = (a: TreeEntry | undefined, b: TreeEntry | undefined): boolean => a?.oid === b?.oid && a?.name === b?.name && a?.mode === b?.mode
+  const shorter = Math.min(old.length, now.length)
+  let start = 0
+  while (start < shorter && isSame(old[start], now[start])) start++
+  let end = 0
+  while (end < shorter - start && isSame(old.at(-1 - end), now.at(-1 - end))) end++
+  return [old.slice(start, old.length - end), now.slice(start, now.length - end)]
 }
 
 const folderOid = (entry: TreeEntry | undefined): string | undefined => (entry?.mode === '40000' ? entry.oid : undefined)
