@@ -7,7 +7,7 @@ import type { Context } from './context.js'
 import type { ProposalView } from './proposals.js'
 
 /** The files of an artifact in a commit, by path relative to it; empty where it is not there. */
-export async function artifactFiles(tip: Snapshot | undefined, artifact: ProposalFrontMatter['artifact']): Promise<ArtifactFiles> {
+export async function artifactFiles(tip: Snapshot | undefined, artifact: { path: string }): Promise<ArtifactFiles> {
   const single = await tip?.read(artifact.path)
   if (single) return new Map([[artifact.path.split('/').at(-1) ?? artifact.path, single]])
   const files = new Map<string, Uint8Array>()

@@ -17,6 +17,7 @@ import type { ProposalView } from './proposals.js'
 export async function editProposal(context: Context, view: ProposalView, files: ArtifactFiles): Promise<string | undefined> {
   const { branch } = view
   if (view.standing.state !== 'pending' || !branch) throw refused(`${view.id} is ${view.standing.state}; only what is pending can be edited`)
+  if (branch.front.action === 'retire') throw refused(`${view.id} would take ${branch.front.artifact.path} away; there is nothing to edit`, { fix: 'approve or reject it' })
   if (artifactDigest(files) === branch.digest) return undefined
   checkArtifact(branch.front.kind, branch.front.artifact.path, files)
   const batch = context.repository.batch()

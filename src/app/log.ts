@@ -55,8 +55,8 @@ function eventsOf(changes: FileChange[]): Event[] {
 function decisionEvent(path: string, text: string): string {
   const decision = readable(() => expectFormat('decision', JSON.parse(text), { file: path }))
   if (!decision) return `added a decision that cannot be read: ${path}`
-  const { verb, proposal, by, artifact, reason, applied } = decision
-  const what = applied ? `applied ${artifact.path} to ${applied.target}` : `${PAST[verb]} ${artifact.path} (${proposal})`
+  const { verb, proposal, by, artifact, reason, applied, rollback } = decision
+  const what = rollback ? `rolled back ${artifact.path} to v${rollback.to} (${proposal})` : applied ? `applied ${artifact.path} to ${applied.target}` : `${PAST[verb]} ${artifact.path} (${proposal})`
   return excerpt(`${what}, by ${by.name}${reason ? `: ${reason}` : ''}`, 200)
 }
 

@@ -1,3 +1,4 @@
+import { NOTHING } from '../kernel/hash.js'
 import { only, type ProposalBranch } from '../index/queries.js'
 import { ARCHIVE, MAIN } from '../kernel/layout.js'
 import type { Decision, Evidence, ProposalFrontMatter } from '../kernel/types.js'
@@ -15,7 +16,7 @@ export interface ProposalView {
   branch: ProposalBranch | undefined
   archived: ProposalBranch | undefined
   onMain: ProposalFrontMatter | undefined
-  /** Digest of what is at its artifact's path on main. */
+  /** Digest of what is at its artifact's path on main; of one that retires an artifact, that of nothing where nothing is. */
   mainDigest: string | undefined
   decisions: RecordedDecision[]
   /** Further evidence that came after the proposal. */
@@ -39,7 +40,7 @@ export function proposalViews(context: Context): ProposalView[] {
     const [branch, archive] = [branches.get(id), archived.get(id)]
     const front = main ?? branch?.front ?? archive?.front
     const path = front?.artifact.path ?? decisions.get(id)?.[0]?.decision.artifact.path
-    const mainDigest = path === undefined ? undefined : index.digestAt(MAIN, path)
+    const mainDigest = path === undefined ? undefined : index.digestAt(MAIN, path) ?? (front?.action === 'retire' ? NOTHING : undefined)
     const standing = stateOf({
       onMain: main, onBranch: branch?.front, mainDigest, decisions: decisions.get(id) ?? [], requireDecision: policy.review.requireDecision,
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)

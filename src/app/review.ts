@@ -1,6 +1,7 @@
 import { badInput, environment, refused, type SkillLoopError } from '../kernel/errors.js'
 import { isoTime } from '../kernel/clock.js'
 import { ARCHIVE, MAIN } from '../kernel/layout.js'
+import { NOTHING } from '../kernel/hash.js'
 import { excerpt } from '../kernel/text.js'
 import type { Decision, ProposalFrontMatter } from '../kernel/types.js'
 import type { ProposalBranch } from '../index/queries.js'
@@ -53,6 +54,7 @@ export async function approve(context: Context, view: ProposalView, given: Optio
     throw refused(`${view.id} is approved already: ${view.standing.reason}; its branch was left over and is deleted now`)
   }
   if (state === 'pending' && view.branch) return approveBranch(context, view, view.branch, options)
+  if (front.action === 'retire' && state === 'altered' && view.mainDigest !== NOTHING) throw refused(`${front.artifact.path} is on main again`, { fix: `take it away once more: git rm -r ${front.artifact.path}` })
   if ((state === 'altered' || state === 'disputed' || isUnaccepted) && risk && view.mainDigest !== undefined) {
     const { report } = risk
     expectAcceptable(context, view, report, options.acceptRisk)
@@ -132,6 +134,7 @@ export async function revoke(context: Context, view: ProposalView, given: Option
   const front = knownFront(view)
   const { state } = view.standing
   if (!view.onMain || state === 'revoked') throw refused(`${view.id} is ${state}: ${view.standing.reason}`, { expected: 'a proposal that is on main', ...(state === 'pending' && { fix: `to turn it down: skillloop review reject ${view.id} --reason …` }) })
+  if (front.action === 'retire') throw refused(`${view.id} took ${front.artifact.path} away`, { expected: 'a proposal that put something on main', fix: `to bring it back: skillloop rollback ${front.artifact.path} --reason …` })
   const main = await context.repository.tip(MAIN)
   const single = await main?.entry(front.artifact.path)
   const files = single && single.mode !== '40000' ? [front.artifact.path] : ((await main?.files(front.artifact.path)) ?? []).map(({ path }) => path)

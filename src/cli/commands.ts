@@ -13,7 +13,9 @@ import { initCommand } from './commands/init.js'
 import { correctCommand, rateCommand } from './commands/judge.js'
 import { logCommand } from './commands/log.js'
 import { redactCommand } from './commands/redact.js'
+import { memoryCommands } from './commands/memory.js'
 import { reviewCommands } from './commands/review.js'
+import { rollbackCommand } from './commands/rollback.js'
 import { scanCommand } from './commands/scan.js'
 import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
@@ -22,6 +24,6 @@ import { tracesCommands } from './commands/traces.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
+  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

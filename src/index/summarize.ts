@@ -1,5 +1,5 @@
 import { sha256 } from '../kernel/hash.js'
-import { fileKind, type FileKind } from '../kernel/layout.js'
+import { artifactOf, fileKind, type FileKind } from '../kernel/layout.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { excerpt } from '../kernel/text.js'
 import type { Decision, Evaluation, Support, Trace, TraceEvent } from '../kernel/types.js'
@@ -51,7 +51,7 @@ function isArtifact(path: string): boolean {
 }
 
 /** The files that commands look up; the others are found by their path. */
-const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event'])
+const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'rewrite'])
 
 /** A stored file as the index keeps it; undefined for files that no command looks up. */
 export function summarize(path: string, bytes: Uint8Array): Summary | undefined {
@@ -88,18 +88,13 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
       return { kind, key: (document as Decision).proposal, sort: base, data: { id: base.split('-').at(-1), decision: document } }
     case 'event': return { kind, key: (document as TraceEvent).trace, sort: base, data: document }
     case 'proposal': return { kind, key: base, sort: base, data: document }
-    case 'manifest': case 'run': return { kind, key: base, sort: base, data: document }
+    case 'manifest': case 'run': case 'rewrite': return { kind, key: base, sort: base, data: document }
     default: return undefined
   }
 }
 
-/** The artifact that a path on main belongs to: the memory's file itself, or the skill's folder. */
-function artifactOf(path: string): string {
-  return path.startsWith('memory/') ? path : path.split('/').slice(0, 2).join('/')
-}
-
 function artifactRow(path: string, bytes: Uint8Array): Summary {
-  return { kind: 'artifact', key: artifactOf(path), sort: path, data: { sha256: sha256(bytes) } }
+  return { kind: 'artifact', key: artifactOf(path) ?? path, sort: path, data: { sha256: sha256(bytes) } }
 }
 
 function traceSummary(trace: Trace): TraceSummary {

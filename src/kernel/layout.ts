@@ -1,4 +1,4 @@
-import type { Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
+import type { Decision, ProposalFrontMatter, Rewrite, Trace, TraceEvent } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -37,6 +37,12 @@ export function eventPath(event: Pick<TraceEvent, 'kind' | 'at'>, id: string): s
   return `events/${event.at.slice(0, 7).replace('-', '/')}/${compactTime(event.at)}-${event.kind}-${id}.json`
 }
 
+/** The memory's file or the skill's folder that a path on main belongs to; undefined for what is neither. */
+export function artifactOf(path: string): string | undefined {
+  if (path.startsWith('memory/')) return path
+  return path.startsWith('skills/') ? path.split('/').slice(0, 2).join('/') : undefined
+}
+
 /** Path of a proposal, on its branch and once merged on main. */
 export function proposalPath(id: string): string {
   return `proposals/${id}.md`
@@ -45,6 +51,11 @@ export function proposalPath(id: string): string {
 /** Path of a decision on main; `id` is the first 12 hex digits of the file's SHA-256. */
 export function decisionPath(decision: Pick<Decision, 'proposal' | 'at' | 'verb'>, id: string): string {
   return `decisions/${decision.proposal}/${compactTime(decision.at)}-${decision.verb}-${id}.json`
+}
+
+/** Path on main of the record of a rewritten ledger; `id` is the first 12 hex digits of the file's SHA-256. */
+export function rewritePath(rewrite: Pick<Rewrite, 'at' | 'verb'>, id: string): string {
+  return `decisions/ledger/${compactTime(rewrite.at)}-${rewrite.verb}-${id}.json`
 }
 
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
@@ -62,13 +73,14 @@ export function manifestPath(manifest: { name: string; id: string }): string {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event'
+  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
   [/^policy\.json$/, 'policy'],
   [/^proposals\/[0-9a-f]{12}\.md$/, 'proposal'],
   [/^decisions\/[0-9a-f]{12}\/[^/]+\.json$/, 'decision'],
+  [/^decisions\/ledger\/[^/]+\.json$/, 'rewrite'],
   [/^memory\/(semantic|episodic|procedural)\/[^/]+\.md$/, 'memory'],
   [/^skills\/[^/]+\/SKILL\.md$/, 'skill'],
   [/^datasets\/[^/]+\/[0-9a-f]{16}\.json$/, 'manifest'],
