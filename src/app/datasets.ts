@@ -17,6 +17,7 @@ import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import { readEvaluation, readTrace } from './ledger-files.js'
+import { usableTraces } from './quarantine.js'
 
 export interface ExportRequest {
   name: string
@@ -56,7 +57,7 @@ export async function exportSft(context: Context, target: TargetFolder, request:
 async function* candidates(context: Context, evaluator: string): AsyncGenerator<Candidate> {
   const evaluations = context.index.evaluations(evaluator)
   const isFresh = freshness(context)
-  const rows = context.index.traces()
+  const rows = usableTraces(context)
   let weighed = 0
   const read = async (row: Row<TraceSummary>): Promise<Candidate> => {
     const stored = evaluations.get(row.data.id)

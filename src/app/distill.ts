@@ -1,3 +1,4 @@
+import { mute } from '../distillation/mute.js'
 import { distill as distillLessons } from '../distillation/distill.js'
 import { explain, type Became, type Explanation } from '../distillation/explain.js'
 import { DISTILLER, extractLessons } from '../distillation/extract.js'
@@ -18,6 +19,7 @@ import type { ModelCost } from './paid-answer.js'
 import type { Polished } from './polish.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
+import { quarantined, usableTrace, usableTraces } from './quarantine.js'
 
 export type { Became, Explanation }
 
@@ -48,14 +50,15 @@ export async function distill(context: Context, selection: DistillSelection, opt
   const focus = focusOf(context, selection)
   const views = proposalViews(context)
   const sessions = await lessonsOfAll(context)
+  const out = quarantined(context)
   const distilled = distillLessons({
-    sessions, known: views.map(known), openCount: views.filter(({ standing }) => standing.state === 'pending').length,
+    sessions, known: views.filter(isLesson).map(known), openCount: views.filter(({ standing }) => standing.state === 'pending').length,
     policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus })
   })
-  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
-  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, views.map(known))
+  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
+  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => (focus ? focus.has(trace) : !out.has(trace))), distilled, views.filter(isLesson).map(known))
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
     const { polish } = await import('./polish.js')
@@ -83,10 +86,10 @@ async function explanations(context: Context, sessions: readonly EvaluatedLesson
 }
 
 /** The traces that must speak for what is proposed; undefined for any. */
-function focusOf({ index }: Context, selection: DistillSelection): ReadonlySet<string> | undefined {
-  if ('id' in selection) return new Set([index.trace(selection.id).data.id])
+function focusOf(context: Context, selection: DistillSelection): ReadonlySet<string> | undefined {
+  if ('id' in selection) return new Set([usableTrace(context, selection.id).data.id])
   if (!('since' in selection)) return undefined
-  return new Set(index.traces().filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
+  return new Set(usableTraces(context).filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
 }
 
 /** The lessons of every session with its fresh evaluation; those drawn before come from the index. */
@@ -96,6 +99,7 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
   const evaluations = index.evaluations(context.policy.evaluation.evaluator)
   const isFresh = freshness(context)
   const rows = index.traces()
+  const out = quarantined(context)
   const sessions: EvaluatedLessons[] = []
   let drawn: { oid: string; version: string; data: unknown }[] = []
   const keep = (): void => {
@@ -111,7 +115,7 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()
-    sessions.push({ lessons, ...evaluationOf(row, evaluations, isFresh) })
+    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : lessons, ...evaluationOf(row, evaluations, isFresh) })
     context.progress(`${sessions.length} of ${plural(rows.length, 'session')} read for lessons`)
   }
   keep()
@@ -121,6 +125,11 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
 function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['index']['evaluations']>, isFresh: ReturnType<typeof freshness>): Pick<EvaluatedLessons, 'evaluation'> {
   const evaluation = evaluations.get(row.data.id)?.data
   return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label } } : {}
+}
+
+/** Not of those that only take something away. */
+function isLesson({ branch, front }: ProposalView): boolean {
+  return (branch?.front ?? front)?.action !== 'retire'
 }
 
 function known(view: ProposalView): KnownProposal {

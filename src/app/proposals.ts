@@ -6,6 +6,7 @@ import { claimsOf } from '../proposals/claims.js'
 import { stateOf, type Standing } from '../proposals/state.js'
 import type { RecordedDecision } from '../proposals/types.js'
 import type { Context } from './context.js'
+import { quarantined } from './quarantine.js'
 
 /** A proposal as a person looks at it: what it is, where it stands, and what speaks for it. */
 export interface ProposalView {
@@ -21,7 +22,7 @@ export interface ProposalView {
   decisions: RecordedDecision[]
   /** Further evidence that came after the proposal. */
   support: Evidence[]
-  /** Ids of the distinct sessions that speak for it. */
+  /** Ids of the distinct sessions that speak for it; one in quarantine does not. */
   supporters: string[]
 }
 
@@ -34,6 +35,7 @@ export function proposalViews(context: Context): ProposalView[] {
   const decisions = groupBy(index.decisions().map(({ data }) => data), ({ decision }) => decision.proposal)
   const supports = groupBy(index.supports().map(({ data }) => data), ({ proposal }) => proposal)
   const claims = [...onMain].map(([id, { data }]) => ({ id, path: data.artifact.path, claims: claimsOf(data, decisions.get(id) ?? [], policy.review.requireDecision) }))
+  const out = quarantined(context)
   const ids = [...new Set([...onMain.keys(), ...branches.keys(), ...decisions.keys()])].sort()
   return ids.map((id) => {
     const main = onMain.get(id)?.data
@@ -46,7 +48,7 @@ export function proposalViews(context: Context): ProposalView[] {
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)
     })
     const support = (supports.get(id) ?? []).flatMap(({ evidence }) => evidence)
-    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))]
+    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))].filter((trace) => !out.has(trace))
     return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], support, supporters }
   })
 }

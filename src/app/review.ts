@@ -16,6 +16,7 @@ import type { Context } from './context.js'
 import { decisionIds, type ProposalView } from './proposals.js'
 import { redactText } from './redact-output.js'
 import { expectAcceptable, isUnacceptedDanger, needsAcceptance, riskOf, riskRecord } from './risk.js'
+import { expectUntainted } from './taint.js'
 
 export interface Decided {
   id: string
@@ -68,6 +69,7 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
   const { repository } = context
   const { front } = branch
   if (branch.digest === undefined) throw refused(`the branch holds no ${front.artifact.path}`, { fix: `see git diff main...${shortName(branch.ref)}` })
+  expectUntainted(context, view)
   const who = await context.person()
   const { report } = await riskOf(context, view)
   expectAcceptable(context, view, report, options.acceptRisk)
@@ -93,7 +95,7 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
     if (merge.conflicts.length > 0) {
       throw environment(`main and the proposal both changed ${merge.conflicts.join(', ')}`, { fix: `decide which is right: git merge ${shortName(branch.ref)} and resolve it, or reject ${view.id}` })
     }
-    return { edits: merge.edits, otherParents: [head], message: `Learn ${front.kind}: ${excerpt(front.title, 60)}\n\nApproved by ${who.name}.${reason ? ` ${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}\nSkillLoop-Decision: ${text.id}` }
+    return { edits: merge.edits, otherParents: [head], message: `${front.action === 'retire' ? 'Retire' : 'Learn'} ${front.kind}: ${excerpt(front.title, 60)}\n\nApproved by ${who.name}.${reason ? ` ${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}\nSkillLoop-Decision: ${text.id}` }
   }, { who })
   await deleteBranch(context, branch.ref, head)
   return { id: view.id, title: front.title, verb: 'approve', commit: commit ?? head, risk }

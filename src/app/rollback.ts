@@ -17,6 +17,7 @@ import { quarantined } from './quarantine.js'
 import { redactText } from './redact-output.js'
 import { expectAcceptable, riskRecord } from './risk.js'
 import { scanArtifact } from './scan-artifact.js'
+import { decidedOf, taintOf } from './taint.js'
 
 export interface RolledBack {
   path: string
@@ -80,9 +81,8 @@ export async function rollback(context: Context, request: Request): Promise<Roll
 
 /** The session in quarantine that a version is from, if any. */
 function taintedBy(context: Context, views: readonly ProposalView[], version: Version): string | undefined {
-  const out = quarantined(context)
-  const origins = views.find(({ id }) => id === version.proposal)?.onMain?.origins ?? []
-  return [...version.traces, ...origins.flatMap(({ heard }) => heard?.trace ?? [])].find((trace) => out.has(trace))
+  const view = views.find(({ id }) => id === version.proposal)
+  return view && taintOf({ ...view, branch: undefined }, decidedOf(views.map((each) => ({ ...each, branch: undefined }))), new Set(quarantined(context).keys()))[0]
 }
 
 function expectPossible(context: Context, views: readonly ProposalView[], history: ArtifactHistory, target: Version): ProposalView {

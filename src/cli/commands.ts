@@ -7,11 +7,13 @@ import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
 import { hooksCommands } from './commands/hooks.js'
+import { impactCommand } from './commands/impact.js'
 import { indexCommands } from './commands/index-rebuild.js'
 import { ingestCommands } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
 import { correctCommand, rateCommand } from './commands/judge.js'
 import { logCommand } from './commands/log.js'
+import { quarantineCommand } from './commands/quarantine.js'
 import { redactCommand } from './commands/redact.js'
 import { memoryCommands } from './commands/memory.js'
 import { reviewCommands } from './commands/review.js'
@@ -24,6 +26,6 @@ import { tracesCommands } from './commands/traces.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand,
+  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, impactCommand, quarantineCommand,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

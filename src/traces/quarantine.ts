@@ -7,7 +7,7 @@ export interface Quarantine {
   by: string
   at: string
   /** Ids of the events that put it there; a lift names them. */
-  events: string[]
+  events: [string, ...string[]]
 }
 
 /**

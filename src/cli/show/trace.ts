@@ -33,7 +33,7 @@ export function describeTrace(trace: Trace, events: readonly TraceEvent[], optio
 }
 
 function describeEvent({ kind, rating, message, note, by, at }: TraceEvent): string {
-  const what = kind === 'rating' ? `rated ${rating ?? ''} of 5` : `message ${message ?? ''} is wrong`
+  const what = { rating: `rated ${rating ?? ''} of 5`, correction: `message ${message ?? ''} is wrong`, quarantine: 'put in quarantine', lift: 'out of quarantine', forget: 'forgotten' }[kind]
   return `${what}, says ${by.name} on ${at.slice(0, 10)}${note ? `: ${note}` : ''}`
 }
 
