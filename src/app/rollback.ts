@@ -24,8 +24,8 @@ export interface RolledBack {
   /** What was in force until now; absent where nothing was. */
   from?: Version
   to: Version
-  /** What its bytes are from now on: a version of its own. */
-  version: number
+  /** The version that is in force now; one of its own, unless only a change that nobody decided on was undone. */
+  version?: number
   /** Files that come, go or change. */
   changed: string[]
   commit?: string
@@ -51,7 +51,7 @@ export async function rollback(context: Context, request: Request): Promise<Roll
   if (!main) throw environment('the branch main is missing')
   const batch = repository.batch()
   const { edits, changed } = await planFiles(context, main, target, async (bytes) => batch.add('blob', bytes))
-  const result: RolledBack = { path: history.path, ...(history.current && { from: history.current }), to: target, version: (history.entries.filter(({ kind }) => kind === 'version').length) + 1, changed }
+  const result: RolledBack = { path: history.path, ...(history.current && { from: history.current }), to: target, changed }
   const { name, email } = await context.person()
   const files = await wholeArtifact(await repository.snapshot(target.commit), target.path)
   const report = scanArtifact(new Map([...files].map(([path, { bytes }]) => [path, bytes])), context.fileRules)
@@ -76,7 +76,9 @@ export async function rollback(context: Context, request: Request): Promise<Roll
     if (tip.oid !== main.oid && await whatStands(tip, target.path, view.id) !== seen) throw refused(`${target.path} was changed or decided on meanwhile`, { fix: 'look at it again, then roll back' })
     return { edits: written, message }
   }, { who: await context.person() })
-  return { ...result, ...(commit && { commit }) }
+  await context.index.catchUp()
+  const version = (await histories(context)).get(target.path)?.current?.number
+  return { ...result, ...(version !== undefined && { version }), ...(commit && { commit }) }
 }
 
 /** The session in quarantine that a version is from, if any. */

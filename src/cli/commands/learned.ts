@@ -26,14 +26,14 @@ export function learnedCommands(kind: Kind): Command[] {
       }
     }),
     command({
-      name: 'show <name> [version]',
+      name: 'show <name> [at]',
       describe: `${kind === 'skill' ? 'a skill' : 'a memory'} as agents load it, in force or as it was in a version`,
-      positionals: { name, version: { describe: 'e.g. v1; the one in force when left out' } },
+      positionals: { name, at: { describe: 'e.g. v1; the one in force when left out' } },
       async run(args, io) {
         const { withIndex } = await import('../../app/compose.js')
         const { showLearned } = await import('../../app/learned.js')
         const { versionText } = await import('../show/history.js')
-        const { history, version, files } = await withIndex(await worldOf(args, io), (context) => showLearned(context, kind, String(args['name']), optional(args['version'])))
+        const { history, version, files } = await withIndex(await worldOf(args, io), (context) => showLearned(context, kind, String(args['name']), optional(args['at'])))
         const texts = [...files].map(([path, bytes]) => ({ path: kind === 'skill' ? `${history.path}/${path}` : history.path, text: Buffer.from(bytes).toString('utf8') }))
         const last = history.entries.at(-1)
         const standing = history.current?.number === version.number ? 'in force' : history.current ? `not in force: that is v${history.current.number}` : `not in force${last && last.kind !== 'version' ? `: ${last.kind}, ${last.reason}` : ''}`

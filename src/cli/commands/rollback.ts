@@ -18,7 +18,7 @@ export const rollbackCommand = command({
     const { path, from, to, version, changed, commit } = result
     const text = [
       `${commit ? 'rolled back' : 'would roll back'} ${path}${from ? ` from v${from.number}` : ''} to v${to.number} of ${to.at.slice(0, 10)}, by ${to.by}${commit ? ` (${commit.slice(0, 10)})` : ''}`,
-      `  ${commit ? 'it is' : 'it would be'} v${version} now, with the bytes of v${to.number}: ${plural(changed.length, 'file')} changed`, ...changed.map((file) => `    ${file}`),
+      `  ${version === undefined || version === to.number ? '' : `it is v${version} now, with the bytes of v${to.number}: `}${plural(changed.length, 'file')} ${commit ? 'changed' : 'would change'}`, ...changed.map((file) => `    ${file}`),
       ...(commit ? ['', 'next: skillloop apply --target <folder>, where it was applied'] : [])
     ].join('\n')
     return { json: { ...result, commit: commit ?? null }, text, quotes: true }

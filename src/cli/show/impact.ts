@@ -19,6 +19,6 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function impactedRows({ id, action, title, state, links, path, versions, inForce, applied }: ImpactedProposal): string[] {
-  const came = action === 'retire' ? `would take ${path} away` : versions.length === 0 ? `would be ${path}` : `${path} ${versions.map((number) => `v${number}`).join(', ')}${inForce === undefined ? ', not in force' : ', in force'}`
+  const came = action === 'retire' ? `would take ${path} away` : versions.length === 0 ? `would be ${path}` : `${path} ${versions.map((number) => `v${number}`).join(', ')}${inForce === undefined ? ', not in force' : `; v${inForce} in force`}`
   return [`${id}  ${state.padEnd(10)} ${excerpt(title, 60)}  (${links.join(', ')})`, `              ${came}${applied.length > 0 ? `; applied to ${applied.join(', ')}` : ''}`]
 }

@@ -88,13 +88,18 @@ function nextEntry(path: string, told: readonly (Version | Turn)[], state: MainS
   if (inForce && digest !== undefined) {
     const ended = last?.kind === 'revoked' || last?.kind === 'retired' || last?.kind === 'disputed'
     if (latest?.digest !== digest || ended) return versionOf(path, digest, inForce, told, step)
-    return last?.kind === 'altered' ? turn('restored', path, `as in v${latest.number} again`, step) : undefined
+    return last?.kind === 'altered' ? turn('restored', path, restoredBy(latest, inForce, step), step) : undefined
   }
   if (!latest) return undefined
   const own = known.find(({ front }) => front.id === latest.proposal) ?? known.at(-1)
   const kind = own?.standing.state === 'disputed' ? 'disputed' : digest !== undefined || !own ? 'altered'
     : own.standing.state === 'revoked' ? (own.standing.decidedBy ? 'revoked' : 'retired') : own.standing.state === 'superseded' ? 'revoked' : 'altered'
   return last?.kind === kind ? undefined : turn(kind, path, own?.standing.reason ?? 'its proposal is no longer on main', step)
+}
+
+function restoredBy(latest: Version, { standing: { decidedBy } }: Known, step: HistoryStep): string {
+  const decision = step.decisions.find(({ id }) => id === decidedBy?.id)?.decision
+  return `as in v${latest.number} again${decision ? `, decided by ${decision.by.name}${decision.reason === undefined ? '' : `: ${decision.reason}`}` : ''}`
 }
 
 function versionOf(path: string, digest: string, { front, standing }: Known, told: readonly (Version | Turn)[], step: HistoryStep): Version {
@@ -122,6 +127,6 @@ function historyOf(path: string, entries: readonly (Version | Turn)[], digest: s
 }
 
 /** The versions among what happened to an artifact. */
-export function versionsOf({ entries }: ArtifactHistory): Version[] {
+export function versionsOf({ entries }: Pick<ArtifactHistory, 'entries'>): Version[] {
   return entries.filter((entry): entry is Version => entry.kind === 'version')
 }
