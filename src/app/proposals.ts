@@ -48,7 +48,7 @@ export function proposalViews(context: Context): ProposalView[] {
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)
     })
     const support = (supports.get(id) ?? []).flatMap(({ evidence }) => evidence)
-    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))].filter((trace) => !out.has(trace))
+    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))].filter((trace) => front?.action === 'retire' || !out.has(trace))
     return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], support, supporters }
   })
 }

@@ -41,7 +41,8 @@ export async function quarantine(context: Context, given: string, reason: string
   await context.index.catchUp()
   const all = decidedOf(proposalViews(context))
   const held = proposalViews(context).filter((view) => view.standing.state === 'pending' && taintOf(view, all, new Set([trace])).length > 0).map(({ id }) => id)
-  return { trace, ...(commit && { commit }), impact: await impact(context, trace), retirements: retirements.filter(({ because }) => because.includes(trace)), held }
+  const found = await impact(context, trace)
+  return { trace, ...(commit && { commit }), impact: { ...found, proposals: found.proposals.filter(({ action }) => action !== 'retire') }, retirements: retirements.filter(({ because }) => because.includes(trace)), held }
 }
 
 export interface Lifted {

@@ -17,7 +17,7 @@ export function historyText({ path, entries, current }: ArtifactHistory): string
 }
 
 function entryText(entry: Version | Turn, current: Version | undefined): string {
-  if (entry.kind !== 'version') return `  ${''.padEnd(4)} ${day(entry.at)}  ${entry.kind}: ${entry.reason}  (${entry.commit.slice(0, 10)}, ${entry.by})`
+  if (entry.kind !== 'version') return `  ${''.padEnd(4)} ${day(entry.at)}  ${entry.reason.startsWith(entry.kind) ? entry.reason : `${entry.kind}: ${entry.reason}`}  (${entry.commit.slice(0, 10)}, ${entry.by})`
   return [
     `  ${`v${entry.number}`.padEnd(4)} ${day(entry.at)}  ${versionText(entry)}${entry.number === current?.number ? '  ← in force' : ''}`,
     `        from proposal ${entry.proposal}, which ${plural(entry.traces.length, 'session speaks', 'sessions speak')} for: ${entry.traces.slice(0, 4).map((trace) => trace.slice(0, 10)).join(', ')}${entry.traces.length > 4 ? ' …' : ''}`

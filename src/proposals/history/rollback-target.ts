@@ -17,7 +17,7 @@ export function rollbackTarget(history: ArtifactHistory, to: string | undefined,
   const found = versions.slice(0, before).findLast((version) => version.digest !== history.digest && !isBarred(version))
   if (found) return found
   const barred = versions.slice(0, before).some(isBarred) ? ' that does not rest on a session in quarantine' : ''
-  throw refused(`${history.path} has no earlier version${barred}`, { expected: 'a version before the one in force', fix: current ? `to take it back: skillloop review revoke ${current.proposal} --reason …` : `see its versions: skillloop log` })
+  throw refused(`${history.path} has no earlier version${barred}`, { expected: 'a version before the one in force', fix: current ? `to take it back: skillloop review revoke ${current.proposal} --reason …` : `see skillloop ${history.path.startsWith('memory/') ? 'memory' : 'skills'} log` })
 }
 
 /** @throws SkillLoopError (2) naming the versions that there are */
