@@ -12,6 +12,7 @@ import { sha256 } from '../kernel/hash.js'
 import { LEDGER, MAIN, manifestPath, tracePath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import type { DatasetManifest, Trace } from '../kernel/types.js'
+import { followRewrites } from '../proposals/history/rewrites.js'
 import type { Snapshot } from '../store/repository.js'
 import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
@@ -100,7 +101,7 @@ export interface VerifyResult extends Rebuilt {
 export async function rebuildDataset(context: Context, manifest: DatasetManifest): Promise<Rebuilt> {
   const { repository } = context
   const tips: Snapshot[] = []
-  for (const oid of [await repository.refs.read(LEDGER), manifest.ledgerCommit]) {
+  for (const oid of [await repository.refs.read(LEDGER), followRewrites(context.index.rewrites().map(({ data }) => data), manifest.ledgerCommit)]) {
     const tip = oid === undefined ? undefined : await repository.snapshot(oid).catch(() => undefined)
     if (tip) tips.push(tip)
   }

@@ -6,6 +6,7 @@ import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
+import { forgetCommand } from './commands/forget.js'
 import { hooksCommands } from './commands/hooks.js'
 import { impactCommand } from './commands/impact.js'
 import { indexCommands } from './commands/index-rebuild.js'
@@ -27,6 +28,6 @@ import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand,
+  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]
