@@ -21,7 +21,7 @@ export interface ForgetPlan {
   forms: string[]
   /** Blobs that hold it. */
   blobs: string[]
-  /** Commits of the ledger that have it. */
+  /** Commits of the ledger that have it; 0 where it was forgotten already, and only what it left behind is looked for. */
   commits: number
   carriers: Carriers
   impact: Impact
@@ -39,7 +39,9 @@ export async function planForget(context: Context, given: string): Promise<Forge
   if (from === undefined) throw refused('the branch ledger is missing')
   if (head && 'ref' in head && head.ref === LEDGER) throw refused('the ledger is checked out', { expected: 'main, or anything else', fix: 'git -C .skillloop switch main' })
   const found = await filesInHistory(context, from, trace)
-  if (found.paths.size === 0) throw badInput(`the ledger has nothing of ${trace}, nor ever had`, { fix: 'see skillloop traces list' })
+  const before = context.index.rewrites().map(({ data }) => data).filter((rewrite) => rewrite.trace === trace)
+  for (const oid of before.flatMap(({ commits }) => Object.keys(commits))) found.holders.add(oid)
+  if (found.paths.size === 0 && before.length === 0) throw badInput(`the ledger has nothing of ${trace}, nor ever had`, { fix: 'see skillloop traces list' })
   const evidence = proposalViews(context).flatMap(({ front, branch, support }) => [...(front?.evidence ?? []), ...(branch?.front.evidence ?? []), ...support]).filter((item) => item.trace === trace)
   return {
     trace, from, paths: [...found.paths].sort(), forms: [...found.forms.keys()].sort(), blobs: [...found.blobs], commits: found.commits,

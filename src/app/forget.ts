@@ -29,11 +29,13 @@ export interface Forgotten {
 /**
  * Takes a session's content out of the ledger's history. First a record on main, old commit to new, so that an audit
  * can tell it from a rewrite that nobody decided on; then the ledger, with a tombstone; then the objects. Stopped
- * anywhere it can be run again: the same history becomes the same commits.
+ * anywhere it can be run again: the same history becomes the same commits. Of what was forgotten already only the
+ * objects are removed, for when something else reached them then.
  * @throws SkillLoopError (1) where the ledger has moved since it was planned
  */
 export async function forget(context: Context, plan: ForgetPlan, why: string): Promise<Forgotten> {
   const { repository, index } = context
+  if (plan.paths.length === 0) return { trace: plan.trace, from: plan.from, to: plan.from, tip: plan.from, rewritten: 0, left: await repository.purge(LEDGER, []) }
   const reason = redactText(why)
   const person = await context.person()
   const rewritten = await repository.rewriteWithout(plan.from, new Set(plan.paths))

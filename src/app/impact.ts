@@ -69,7 +69,7 @@ export function resolveTrace(context: Context, given: string): string {
   try {
     return context.index.trace(given).data.id
   } catch (error) {
-    const named = /^[0-9a-f]{6,20}$/.test(given) ? [...namedTraces(context)].filter((id) => id.startsWith(given)) : []
+    const named = /^[0-9a-f]{4,20}$/.test(given) ? [...namedTraces(context)].filter((id) => id.startsWith(given)) : []
     const [only, another] = named
     if (only !== undefined && another === undefined) return only
     throw error
@@ -103,7 +103,7 @@ async function impactOfTrace(context: Context, views: readonly ProposalView[], t
     },
     proposals: await impacted(context, views, links),
     evaluations: index.evaluationsOf(trace).map(({ data }) => ({ evaluator: data.evaluator.name, score: data.score, label: data.label })),
-    said: index.eventsOf(trace).length,
+    said: index.eventsOf(trace).filter(({ data }) => !['quarantine', 'lift', 'forget'].includes(data.kind)).length,
     datasets: index.manifests().flatMap(({ data }) => {
       const records = data.records.filter((record) => record.trace === trace)
       return records.length === 0 ? [] : [{ name: data.name, id: data.id, createdAt: data.createdAt, splits: [...new Set(records.map(({ split }) => split))], records: records.length }]

@@ -74,7 +74,7 @@ function stateOnMain(facts: StateFacts, front: ProposalFrontMatter): Standing {
   if (mainDigest === NOTHING && front.action !== 'retire') {
     const retirement = others.find((claim) => standing(claim) && claim.digest === NOTHING && descends(claim, ownBytes, others))
     if (retirement) return { state: 'revoked', reason: `retired by proposal ${retirement.id}` }
-    const later = others.find((claim) => descends(claim, ownBytes, others))
+    const later = others.find((claim) => claim.digest !== NOTHING && descends(claim, ownBytes, others))
     if (later) return { state: 'superseded', reason: `replaced by proposal ${later.id}, whose bytes are gone since` }
     return { state: 'altered', reason: `${path} was removed from main without a decision` }
   }

@@ -7,6 +7,7 @@ const LISTED = 30
 /** What would be taken out, and what else carries it, before anything is changed. */
 export function planText({ trace, paths, commits, impact }: ForgetPlan): string {
   const title = impact.trace?.title
+  if (commits === 0) return `${trace} was forgotten already, ${impact.trace?.forgotten ?? ''}; what nothing reaches any more is to be removed from .git/objects`
   return [
     `${trace}${title ? `: ${excerpt(title, 70)}` : ''}`,
     `to be taken out of ${plural(commits, 'commit')} of the ledger, which ${commits === 1 ? 'becomes another' : 'become others'}:`, ...paths.map((path) => `  ${path}`)
@@ -44,6 +45,7 @@ function list(title: string, lines: readonly string[]): string[] {
 
 /** What was done. */
 export function forgottenText({ trace, from, to, tip, rewritten, recorded, left }: Forgotten): string {
+  if (rewritten === 0) return `${trace} was forgotten already; ${left === undefined ? 'git is not installed to remove what nothing reaches any more' : 'what nothing reaches any more is removed from .git/objects'}`
   return [
     `forgot ${trace}: ${plural(rewritten, 'commit')} of the ledger rewritten, ${from.slice(0, 10)} became ${to.slice(0, 10)}; a tombstone with its hash is on top (${tip.slice(0, 10)})`,
     recorded === undefined ? 'the rewrite was on record on main already' : `recorded on main, old commit to new (${recorded.slice(0, 10)})`,
