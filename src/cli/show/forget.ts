@@ -50,6 +50,6 @@ export function forgottenText({ trace, from, to, tip, rewritten, recorded, left 
     `forgot ${trace}: ${plural(rewritten, 'commit')} of the ledger rewritten, ${from.slice(0, 10)} became ${to.slice(0, 10)}; a tombstone with its hash is on top (${tip.slice(0, 10)})`,
     recorded === undefined ? 'the rewrite was on record on main already' : `recorded on main, old commit to new (${recorded.slice(0, 10)})`,
     left === undefined ? 'its bytes are still in .git/objects: git is not installed to remove them. With git: git reflog expire --expire=now refs/heads/ledger; git repack -a -d; git prune --expire=now'
-      : left.length === 0 ? 'its bytes are no longer in .git/objects' : `its bytes are still in .git/objects: ${plural(left.length, 'object')} can be reached from the refs below`
+      : left.length === 0 ? 'its bytes are no longer in .git/objects' : `its bytes are still in .git/objects: ${plural(left.length, 'object')} can be reached from elsewhere: the refs below, or a reflog or worktree`
   ].join('\n')
 }
