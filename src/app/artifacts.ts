@@ -1,7 +1,6 @@
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { MAIN, proposalPath } from '../kernel/layout.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
-import type { ProposalFrontMatter } from '../kernel/types.js'
 import type { Snapshot } from '../store/repository.js'
 import type { Context } from './context.js'
 import type { ProposalView } from './proposals.js'

@@ -4,7 +4,6 @@ import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { isoTime } from '../kernel/clock.js'
 import { artifactOf, fileKind, MAIN } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
-import type { Policy } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import { parseDecision } from '../proposals/decisions.js'
 import { tellHistories } from '../proposals/history/versions.js'
@@ -61,7 +60,7 @@ async function readStep(context: Context, oid: string, { parents, author }: Comm
       if (decision) decisions.push(decision)
     } else if (kind === 'policy') {
       const given = await text(change)
-      requireDecision = (given === undefined ? undefined : readable(() => expectFormat('policy', JSON.parse(given), { file: path }) as Policy))?.review?.requireDecision ?? false
+      requireDecision = (given === undefined ? undefined : readable(() => expectFormat('policy', JSON.parse(given), { file: path })))?.review?.requireDecision ?? false
     }
   }
   const tip = artifacts.size > 0 ? await repository.snapshot(oid) : undefined

@@ -11,7 +11,7 @@ import { quarantined } from './quarantine.js'
 import { decidedOf } from './taint.js'
 
 /** How a proposal came from a session or from another proposal. */
-export type Link = 'evidence' | 'heard there' | 'further support' | 'took over its bytes' | 'itself'
+type Link = 'evidence' | 'heard there' | 'further support' | 'took over its bytes' | 'itself'
 
 export interface ImpactedProposal {
   id: string
@@ -47,7 +47,7 @@ export interface Impact {
 export async function impact(context: Context, given: string): Promise<Impact> {
   const views = proposalViews(context)
   const [trace, view] = resolve(context, views, given)
-  return trace === undefined ? impactOfProposal(context, views, view as ProposalView) : impactOfTrace(context, views, trace)
+  return view ? impactOfProposal(context, views, view) : impactOfTrace(context, views, trace)
 }
 
 function resolve(context: Context, views: readonly ProposalView[], given: string): [string, undefined] | [undefined, ProposalView] {
@@ -61,7 +61,7 @@ function resolve(context: Context, views: readonly ProposalView[], given: string
   }
   if (trace !== undefined && view) throw badInput(`${given} is the beginning of the trace ${trace} and of the proposal ${view.id}`, { fix: 'give more digits' })
   if (found.length > 1) throw badInput(`${given} is the beginning of several proposal ids: ${found.map(({ id }) => id).slice(0, 3).join(', ')}`, { fix: 'give more digits' })
-  return trace !== undefined ? [trace, undefined] : [undefined, view as ProposalView]
+  return view ? [undefined, view] : [trace ?? given, undefined]
 }
 
 /** A trace's id by its beginning, also of one that is not here but that something here names. @throws SkillLoopError (2) */

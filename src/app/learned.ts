@@ -46,7 +46,7 @@ export async function listLearned(context: Context, kind: Kind, options: { all: 
 }
 
 /** The files of a version, as they were on main when it came into force. */
-export async function filesOf(context: Context, version: Pick<Version, 'commit' | 'path'>): Promise<ArtifactFiles> {
+async function filesOf(context: Context, version: Pick<Version, 'commit' | 'path'>): Promise<ArtifactFiles> {
   return artifactFiles(await context.repository.snapshot(version.commit), version)
 }
 
@@ -54,7 +54,8 @@ function saidBy(kind: Kind, files: ArtifactFiles): string {
   const bytes = kind === 'skill' ? files.get('SKILL.md') : [...files.values()][0]
   try {
     const { data, body } = parseMarkdown(Buffer.from(bytes ?? []).toString('utf8'), { file: kind })
-    return excerpt(kind === 'skill' ? String(data['description'] ?? '') : body, 120)
+    const { description } = data
+    return excerpt(kind === 'memory' ? body : typeof description === 'string' ? description : '', 120)
   } catch {
     return ''
   }

@@ -83,7 +83,7 @@ describe('what came from it', () => {
     const { retirements, impact } = await json(project, 'quarantine', trace, '--reason', 'planted') as { retirements: { id: string; path: string; branch: string; isNew: boolean }[]; impact: { proposals: { id: string; applied: string[] }[] } }
     expect(retirements).toEqual([expect.objectContaining({ path, isNew: true })])
     expect(impact.proposals).toEqual([expect.objectContaining({ id: pnpm.id, applied: ['agent'] })])
-    const [{ id, branch }] = retirements as [{ id: string; branch: string }]
+    const { id = '', branch = '' } = retirements[0] ?? {}
     expect(await states(project)).toMatchObject({ [pnpm.id]: 'approved', [id]: 'pending' })
     expect(await done(project, 'review', 'show', id)).not.toContain('instead of npm')
     expect(await done(project, 'review', 'diff', id)).toMatch(/\+\+\+ \/dev\/null/)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NOTHING } from '../../src/kernel/hash.js'
-import type { TraceEvent } from '../../src/kernel/types.js'
+import type { Origin, TraceEvent } from '../../src/kernel/types.js'
 import { blameLines } from '../../src/proposals/history/blame.js'
 import { evidenceOfLine, originsOfLine, phrasesOf, placeInTrace } from '../../src/proposals/history/line-origin.js'
 import { heirsOf } from '../../src/proposals/history/lineage.js'
@@ -103,7 +103,7 @@ describe('blame', () => {
 })
 
 describe('whose words a line repeats', () => {
-  const origins = [{ text: 'pnpm build', from: ['assistant' as const] }, { text: 'git commit -am "Release 1.4.1"', from: ['assistant' as const] }, { text: 'git tag v1.4.1', from: ['assistant' as const] }, { text: 'Never push on a Friday.', from: ['person' as const, 'web' as const] }]
+  const origins: Origin[] = [{ text: 'pnpm build', from: ['assistant'] }, { text: 'git commit -am "Release 1.4.1"', from: ['assistant'] }, { text: 'git tag v1.4.1', from: ['assistant'] }, { text: 'Never push on a Friday.', from: ['person', 'web'] }]
   const of = (line: string): string[] => originsOfLine(line, { origins }).map(({ text }) => text)
   it('finds a step through its number, code and parameters', () => {
     expect(of('4. Run `pnpm build`')).toEqual(['pnpm build'])

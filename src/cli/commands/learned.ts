@@ -82,4 +82,4 @@ export function learnedCommands(kind: Kind): Command[] {
   ]
 }
 
-const optional = (value: unknown): string | undefined => (value === undefined ? undefined : String(value as string | number))
+const optional = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined)

@@ -16,12 +16,13 @@ export const quarantineCommand = command({
     const { withIndex } = await import('../../app/compose.js')
     const { quarantine, lift } = await import('../../app/quarantine-trace.js')
     const world = await worldOf(args, io)
-    if (args['trace'] === undefined) {
+    const given = args['trace']
+    if (typeof given !== 'string' && typeof given !== 'number') {
       const { quarantined } = await import('../../app/quarantine.js')
       const held = [...(await withIndex(world, (context) => Promise.resolve(quarantined(context)))).values()]
       return { json: held, text: held.map(({ trace, reason, by, at }) => `${trace}  ${at.slice(0, 10)}  ${by}: ${reason}`).join('\n') || 'no session is in quarantine', quotes: true }
     }
-    const trace = String(args['trace'])
+    const trace = String(given)
     const { reason } = args
     if (reason === undefined || reason.trim() === '') throw badInput('a reason is missing', { fix: `skillloop quarantine ${trace}${args.lift ? ' --lift' : ''} --reason "…"` })
     if (!args.lift) {

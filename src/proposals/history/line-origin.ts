@@ -36,7 +36,7 @@ export function placeInTrace(line: string, { messages }: Pick<Trace, 'messages'>
 
 function textOfCall({ name, arguments: given }: ToolCall): string {
   const values = typeof given === 'object' && given !== null ? Object.values(given) : [given]
-  const [first, ...rest] = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value) ?? ''))
+  const [first, ...rest] = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
   return first === undefined ? name : [first, ...rest].join(' ')
 }
 
