@@ -10,23 +10,29 @@ import { tellHistories } from '../proposals/history/versions.js'
 import type { ArtifactHistory, HistoryStep } from '../proposals/history/types.js'
 import { parseProposal } from '../proposals/parse.js'
 import type { CommitData } from '../store/objects/encode.js'
-import { firstParents } from '../store/history.js'
 import type { FileChange } from '../store/trees/tree-diff.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context } from './context.js'
 
+/** A step as the index keeps it, with the way to the one before. */
+type KeptStep = HistoryStep & { parent?: string }
+
 /** The life of every memory and skill, by path; read from main's first parents, each commit once and then from the index. */
 export async function histories(context: Context): Promise<Map<string, ArtifactHistory>> {
   const head = await context.repository.refs.read(MAIN)
-  const commits: { oid: string; commit: CommitData }[] = []
-  if (head) for await (const one of firstParents(head, (oid) => context.repository.commitData(oid))) commits.push(one)
+  const commits: { oid: string; kept?: KeptStep; commit?: CommitData }[] = []
+  for (let oid = head; oid !== undefined;) {
+    const kept = context.index.historyStep(oid) as KeptStep | undefined
+    const commit: CommitData | undefined = kept ? undefined : await context.repository.commitData(oid)
+    commits.push({ oid, ...(kept && { kept }), ...(commit && { commit }) })
+    oid = kept ? kept.parent : commit?.parents[0]
+  }
   commits.reverse()
   const steps: HistoryStep[] = []
-  const fresh: HistoryStep[] = []
-  const read = async ({ oid, commit }: typeof commits[number]) => {
-    const kept = context.index.historyStep(oid) as HistoryStep | undefined
-    return { kept, step: kept ?? await readStep(context, oid, commit) }
-  }
+  const fresh: KeptStep[] = []
+  const read = async ({ oid, kept, commit }: typeof commits[number]): Promise<{ kept?: KeptStep | undefined; step: KeptStep }> => (
+    { kept, step: kept ?? await readStep(context, oid, commit ?? await context.repository.commitData(oid)) }
+  )
   for await (const { kept, step } of ahead(commits, READ_AHEAD, read)) {
     if (!kept) fresh.push(step)
     steps.push(step)
@@ -37,7 +43,7 @@ export async function histories(context: Context): Promise<Map<string, ArtifactH
 }
 
 /** What a commit changed against its first parent; what cannot be read counts as absent, `check` names it. */
-async function readStep(context: Context, oid: string, { parents, author }: CommitData): Promise<HistoryStep> {
+async function readStep(context: Context, oid: string, { parents, author }: CommitData): Promise<KeptStep> {
   const { repository } = context
   const changes = await repository.diff(parents[0], oid)
   const text = async (change: FileChange): Promise<string | undefined> => change.after && isFile(change.after) ? Buffer.from(await repository.blob(change.after.oid)).toString('utf8') : undefined
@@ -69,7 +75,7 @@ async function readStep(context: Context, oid: string, { parents, author }: Comm
     const files = await artifactFiles(tip, { path })
     digests.push({ path, ...(files.size > 0 && { digest: artifactDigest(files) }) })
   }
-  return { commit: oid, at: isoTime(author.at), by: author.name, proposals, decisions, artifacts: digests, ...(requireDecision !== undefined && { requireDecision }) }
+  return { ...(parents[0] !== undefined && { parent: parents[0] }), commit: oid, at: isoTime(author.at), by: author.name, proposals, decisions, artifacts: digests, ...(requireDecision !== undefined && { requireDecision }) }
 }
 
 function isFile({ mode }: { mode: string }): boolean {
