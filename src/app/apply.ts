@@ -57,7 +57,7 @@ function filesWritten(views: ProposalView[], target: string): Map<string, Set<st
 }
 
 function stillWanted(views: ProposalView[]): Set<string> {
-  return new Set(views.filter(({ standing }) => standing.state === 'approved').map(({ onMain }) => onMain?.artifact.path ?? ''))
+  return new Set(views.filter(({ standing, onMain }) => standing.state === 'approved' && onMain?.action !== 'retire').map(({ onMain }) => onMain?.artifact.path ?? ''))
 }
 
 async function stepForApproved(context: Context, target: TargetFolder, view: ProposalView, ours: Map<string, Set<string>>, result: ApplyResult): Promise<Step> {

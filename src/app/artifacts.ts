@@ -1,13 +1,12 @@
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { MAIN, proposalPath } from '../kernel/layout.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
-import type { ProposalFrontMatter } from '../kernel/types.js'
 import type { Snapshot } from '../store/repository.js'
 import type { Context } from './context.js'
 import type { ProposalView } from './proposals.js'
 
 /** The files of an artifact in a commit, by path relative to it; empty where it is not there. */
-export async function artifactFiles(tip: Snapshot | undefined, artifact: ProposalFrontMatter['artifact']): Promise<ArtifactFiles> {
+export async function artifactFiles(tip: Snapshot | undefined, artifact: { path: string }): Promise<ArtifactFiles> {
   const single = await tip?.read(artifact.path)
   if (single) return new Map([[artifact.path.split('/').at(-1) ?? artifact.path, single]])
   const files = new Map<string, Uint8Array>()

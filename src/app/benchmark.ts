@@ -10,6 +10,7 @@ import type { Context } from './context.js'
 import { freshness, readyEvaluator, type ReadyEvaluator } from './evaluators.js'
 import { foreignEvaluator } from './foreign.js'
 import { readTrace } from './ledger-files.js'
+import { usableTraces } from './quarantine.js'
 
 export interface BenchmarkRequest {
   baseline: string
@@ -46,7 +47,7 @@ export async function benchmark(context: Context, { baseline, candidates, labels
     for (const name of names) judged.push(await judging(context, name))
     const matches = given && new LabelMatches(given)
     const rows: BenchmarkRow[] = []
-    const stored = context.index.traces()
+    const stored = usableTraces(context)
     for await (const trace of ahead(stored, READ_AHEAD, (row) => readTrace(context, row))) {
       const blind = withoutAnswer(trace)
       const scores: (number | undefined)[] = []
@@ -70,7 +71,7 @@ interface Judging { score: (trace: Trace) => Promise<number | undefined>; close:
 async function judging(context: Context, name: string): Promise<Judging> {
   if (foreignEvaluator(context.policy.evaluation, name)?.kind !== 'judge') return replaying(await readyEvaluator(context, name))
   const [opinions, isFresh] = [context.index.evaluations(name), freshness(context, name)]
-  const fresh = new Map(context.index.traces().flatMap(({ data }) => {
+  const fresh = new Map(usableTraces(context).flatMap(({ data }) => {
     const opinion = opinions.get(data.id)?.data
     return opinion && isFresh(data, opinion) ? [[data.id, opinion.score] as const] : []
   }))

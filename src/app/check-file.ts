@@ -1,8 +1,8 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { SkillLoopError } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
-import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
-import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
+import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, rewritePath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
+import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
 import { manifestId } from '../datasets/sft-dataset.js'
 import { decisionId } from '../proposals/decisions.js'
@@ -76,6 +76,7 @@ function problemsOfPlace(kind: FileKind, path: string, document: unknown, text: 
     }
     case 'event': return belongs(eventPath(document as TraceEvent, decisionId(text)))
     case 'comment': return belongs(commentPath(document as Comment, decisionId(text)))
+    case 'rewrite': return belongs(rewritePath(document as Rewrite, decisionId(text)))
     case 'run': return belongs(runPath(document as Run))
     case 'skill': {
       const { name } = document as SkillFrontMatter

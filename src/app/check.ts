@@ -90,6 +90,9 @@ async function checkReferences(context: Context, result: CheckResult): Promise<v
   for (const { path, data } of context.index.allEvaluations()) {
     if (!traces.has(data.traceId)) result.problems.push({ where: 'ledger', path, problem: `evaluates the trace ${data.traceId}, which is not on the ledger` })
   }
+  for (const { data } of context.index.usageEvents()) {
+    if (data.kind === 'forget' && traces.has(data.trace)) result.problems.push({ where: 'ledger', path: '', problem: `has the session ${data.trace} again, which ${data.by.name} had taken out of it: skillloop forget ${data.trace}` })
+  }
   const main = await context.repository.tip(MAIN)
   for (const { path, oid } of await filesOf(main, 'proposals')) {
     if (fileKind(path) !== 'proposal') continue

@@ -88,6 +88,13 @@ export async function rebuildIndex(world: World): Promise<Record<string, number>
   }
 }
 
+/** Makes the index anew from an empty file: SQLite keeps what was deleted in the old one. */
+export async function renewIndex(world: World): Promise<void> {
+  const { StoreIndex } = await import('../index/store-index.js')
+  StoreIndex.remove((await openStore(world.project)).repository)
+  await withIndex(world, () => Promise.resolve())
+}
+
 async function open(world: World, options: { damaged?: 'read' } = {}): Promise<StoreContext> {
   const { repository, policy } = await openStore(world.project, options)
   const full = withDefaults(policy)

@@ -12,11 +12,13 @@ import { sha256 } from '../kernel/hash.js'
 import { LEDGER, MAIN, manifestPath, tracePath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import type { DatasetManifest, Trace } from '../kernel/types.js'
+import { followRewrites } from '../proposals/history/rewrites.js'
 import type { Snapshot } from '../store/repository.js'
 import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import { readEvaluation, readTrace } from './ledger-files.js'
+import { usableTraces } from './quarantine.js'
 
 export interface ExportRequest {
   name: string
@@ -56,7 +58,7 @@ export async function exportSft(context: Context, target: TargetFolder, request:
 async function* candidates(context: Context, evaluator: string): AsyncGenerator<Candidate> {
   const evaluations = context.index.evaluations(evaluator)
   const isFresh = freshness(context)
-  const rows = context.index.traces()
+  const rows = usableTraces(context)
   let weighed = 0
   const read = async (row: Row<TraceSummary>): Promise<Candidate> => {
     const stored = evaluations.get(row.data.id)
@@ -99,7 +101,7 @@ export interface VerifyResult extends Rebuilt {
 export async function rebuildDataset(context: Context, manifest: DatasetManifest): Promise<Rebuilt> {
   const { repository } = context
   const tips: Snapshot[] = []
-  for (const oid of [await repository.refs.read(LEDGER), manifest.ledgerCommit]) {
+  for (const oid of [await repository.refs.read(LEDGER), followRewrites(context.index.rewrites().map(({ data }) => data), manifest.ledgerCommit)]) {
     const tip = oid === undefined ? undefined : await repository.snapshot(oid).catch(() => undefined)
     if (tip) tips.push(tip)
   }

@@ -43,12 +43,21 @@ export async function drawUp(context: Context, batch: ObjectBatch, view: Proposa
     schemaVersion: 1, proposal: view.id, verb: what.verb, at: isoTime(context.clock.now()), by: { name, email }, ...(what.reason && { reason: what.reason }),
     artifact: { ...front.artifact, digest: what.digest }, ...(what.risk && { risk: what.risk }), after: decisionIds(view), support: view.supporters
   }
-  const isAsked = mustBeSigned(termsOf(context, front), what.verb)
-  const signature = isAsked || what.sign ? await context.signText(signedText(unsigned), DECISION_NAMESPACE, who) : undefined
-  const decision = signature === undefined ? unsigned : { ...unsigned, signature }
-  if (isAsked) await expectKnownKey(context, decision)
+  const decision = await signedDecision(context, view, unsigned, what.sign)
   const { id, path, text } = renderDecision(decision)
   return { edits: new Map([[path, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' as const }]]), recorded: { id, decision } }
+}
+
+/**
+ * A decision as it is to be committed: signed where the policy asks for it, or the person does.
+ * @throws SkillLoopError (1) where the key is none that counts, (3) where there is nothing to sign with
+ */
+export async function signedDecision(context: Context, view: ProposalView, unsigned: Decision, sign?: boolean): Promise<Decision> {
+  const isAsked = mustBeSigned(termsOf(context, knownFront(view)), unsigned.verb)
+  const signature = isAsked || sign ? await context.signText(signedText(unsigned), DECISION_NAMESPACE, await context.person()) : undefined
+  const decision = signature === undefined ? unsigned : { ...unsigned, signature }
+  if (isAsked) await expectKnownKey(context, decision)
+  return decision
 }
 
 async function expectKnownKey(context: Context, decision: Decision): Promise<void> {

@@ -1,3 +1,4 @@
+import { mute } from '../distillation/mute.js'
 import { distill as distillLessons } from '../distillation/distill.js'
 import { explain, type Became, type Explanation } from '../distillation/explain.js'
 import { DISTILLER, extractLessons } from '../distillation/extract.js'
@@ -17,9 +18,11 @@ import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import type { ModelCost } from './paid-answer.js'
 import type { Polished } from './polish.js'
+import { verdictOn } from './examples.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { artifactFiles } from './artifacts.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
+import { quarantined, usableTrace, usableTraces } from './quarantine.js'
 
 export type { Became, Explanation }
 
@@ -51,16 +54,17 @@ export async function distill(context: Context, selection: DistillSelection, opt
   const { index, policy } = context
   const focus = focusOf(context, selection)
   const views = proposalViews(context)
-  const before = await knownProposals(context, views)
+  const before = await knownProposals(context, views.filter(isLesson))
   const sessions = await lessonsOfAll(context)
+  const out = quarantined(context)
   const distilled = distillLessons({
     sessions, known: before, openCount: views.filter(({ standing }) => standing.state === 'pending').length,
     policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus })
   })
-  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard, sessions: sessions.length }
-  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, before)
+  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
+  if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => (focus ? focus.has(trace) : !out.has(trace))), distilled, before)
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
     const { polish } = await import('./polish.js')
@@ -88,10 +92,10 @@ async function explanations(context: Context, sessions: readonly EvaluatedLesson
 }
 
 /** The traces that must speak for what is proposed; undefined for any. */
-function focusOf({ index }: Context, selection: DistillSelection): ReadonlySet<string> | undefined {
-  if ('id' in selection) return new Set([index.trace(selection.id).data.id])
+function focusOf(context: Context, selection: DistillSelection): ReadonlySet<string> | undefined {
+  if ('id' in selection) return new Set([usableTrace(context, selection.id).data.id])
   if (!('since' in selection)) return undefined
-  return new Set(index.traces().filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
+  return new Set(usableTraces(context).filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
 }
 
 /** The lessons of every session with its fresh evaluation; those drawn before come from the index. */
@@ -101,6 +105,7 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
   const evaluations = index.evaluations(context.policy.evaluation.evaluator)
   const isFresh = freshness(context)
   const rows = index.traces()
+  const out = quarantined(context)
   const sessions: EvaluatedLessons[] = []
   let drawn: { oid: string; version: string; data: unknown }[] = []
   const keep = (): void => {
@@ -116,7 +121,7 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()
-    sessions.push({ lessons, ...evaluationOf(row, evaluations, isFresh) })
+    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : lessons, ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row) })
     context.progress(`${sessions.length} of ${plural(rows.length, 'session')} read for lessons`)
   }
   keep()
@@ -126,6 +131,16 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
 function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['index']['evaluations']>, isFresh: ReturnType<typeof freshness>): Pick<EvaluatedLessons, 'evaluation'> {
   const evaluation = evaluations.get(row.data.id)?.data
   return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
+}
+
+function exampleOf(context: Context, { data }: Row<TraceSummary>): Pick<EvaluatedLessons, 'example'> {
+  const { verdict } = verdictOn(context, context.index.eventsOf(data.id).map((event) => event.data), data.sha256)
+  return verdict === 'good' || verdict === 'bad' ? { example: verdict } : {}
+}
+
+/** Not of those that only take something away. */
+function isLesson({ branch, front }: ProposalView): boolean {
+  return (branch?.front ?? front)?.action !== 'retire'
 }
 
 /** What is known, the skills in force with their files: newer sessions may change them. */

@@ -32,6 +32,7 @@ export interface EditOptions {
 export async function editProposal(context: Context, view: ProposalView, before: ArtifactFiles, files: ArtifactFiles, options: EditOptions = {}): Promise<Edited | undefined> {
   const { branch } = view
   if (view.standing.state !== 'pending' || !branch) throw refused(`${view.id} is ${view.standing.state}; only what is pending can be edited`)
+  if (branch.front.action === 'retire') throw refused(`${view.id} would take ${branch.front.artifact.path} away; there is nothing to edit`, { fix: 'approve or reject it' })
   if (artifactDigest(files) === branch.digest) return undefined
   checkArtifact(branch.front.kind, branch.front.artifact.path, files)
   const report = scanArtifact(files, context.fileRules)

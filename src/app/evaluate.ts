@@ -10,6 +10,7 @@ import { foreignEvaluator } from './foreign.js'
 import { judgeTraces, type Unjudged } from './judge-traces.js'
 import type { ModelCost } from './paid-answer.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
+import { usableTrace, usableTraces } from './quarantine.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
 export type Selection = { id: string } | { all: true } | { stale: true }
@@ -34,7 +35,7 @@ export interface EvaluateResult {
 export async function evaluate(context: Context, selection: Selection, evaluatorName?: string): Promise<EvaluateResult> {
   const name = evaluatorName ?? context.policy.evaluation.evaluator
   const identity = identityFor(context, name)
-  const selected = 'id' in selection ? [context.index.trace(selection.id)] : context.index.traces()
+  const selected = 'id' in selection ? [usableTrace(context, selection.id)] : usableTraces(context)
   const stored = context.index.evaluations(name)
   const isFresh = freshness(context, name)
   const due = 'stale' in selection ? selected.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data)) : selected

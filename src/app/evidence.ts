@@ -4,6 +4,7 @@ import { evidenceState, isBroken, type EvidenceState } from '../proposals/eviden
 import type { Context } from './context.js'
 import { verdictOn } from './examples.js'
 import { readTrace } from './ledger-files.js'
+import { quarantined } from './quarantine.js'
 
 /** A quote with what became of the session it is from. */
 export interface CheckedEvidence extends Evidence {
@@ -15,6 +16,7 @@ export interface CheckedEvidence extends Evidence {
 /** Looks up each quote in the sessions that are here. Those that have not changed are not read. */
 export async function checkEvidence(context: Context, evidence: readonly Evidence[]): Promise<CheckedEvidence[]> {
   const { index } = context
+  const out = quarantined(context)
   const scores = index.evaluations(context.policy.evaluation.evaluator)
   return Promise.all(evidence.map(async (item) => {
     const rows = index.traceRows(item.trace)
@@ -22,7 +24,7 @@ export async function checkEvidence(context: Context, evidence: readonly Evidenc
     const events = index.eventsOf(item.trace).map(({ data }) => data)
     const trace = row && (row.data.sha256 === item.traceSha256 ? { sha256: row.data.sha256, messages: [] } : await readTrace(context, row))
     const sha256 = row?.data.sha256 ?? item.traceSha256
-    const state = evidenceState(item, { trace, corrected: readVerdicts(events, sha256).corrected.map(({ message }) => message), isBad: verdictOn(context, events, sha256).verdict === 'bad' })
+    const state = evidenceState(item, { trace, corrected: readVerdicts(events, sha256).corrected.map(({ message }) => message), isBad: out.has(item.trace) || verdictOn(context, events, sha256).verdict === 'bad' })
     const scoreNow = scores.get(item.trace)?.data.score
     return { ...item, state, ...(scoreNow !== undefined && { scoreNow }) }
   }))

@@ -6,6 +6,7 @@ import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import { readEvaluation } from './ledger-files.js'
+import { usableTraces } from './quarantine.js'
 
 export interface EvaluationsRequest {
   format: ExportFormat
@@ -22,7 +23,7 @@ export interface ExportedEvaluations { evaluator: string; format: ExportFormat; 
 export async function exportEvaluations(context: Context, target: TargetFolder, { format, file, evaluator = context.policy.evaluation.evaluator, allowStale, dryRun }: EvaluationsRequest): Promise<ExportedEvaluations> {
   const [evaluations, isFresh, render] = [context.index.evaluations(evaluator), freshness(context, evaluator), exportFormats[format]]
   const result: ExportedEvaluations = { evaluator, format, written: 0, stale: 0, missing: 0 }
-  const due = context.index.traces().flatMap(({ data }) => {
+  const due = usableTraces(context).flatMap(({ data }) => {
     const stored = evaluations.get(data.id)
     if (!stored) result.missing++
     else if (!isFresh(data, stored.data)) result.stale++

@@ -24,9 +24,10 @@ export function expectReviewer(terms: ReviewTerms, email: string, id: string): v
  * The gates that do not depend on what others have decided: support, who may decide, and whose own work it is.
  * @throws SkillLoopError (1) saying which and what to do
  */
-export function expectApprovable(terms: ReviewTerms, view: Pick<ProposalView, 'id' | 'supporters'>, email: string, authors: readonly string[]): void {
-  const { id, supporters } = view
-  if (supporters.length < terms.minSupport) {
+export function expectApprovable(terms: ReviewTerms, view: Pick<ProposalView, 'id' | 'supporters' | 'front'>, email: string, authors: readonly string[]): void {
+  const { id, supporters, front } = view
+  // What takes something away needs no sessions that speak for it.
+  if (front?.action !== 'retire' && supporters.length < terms.minSupport) {
     throw refused(`${plural(supporters.length, 'session')} ${supporters.length === 1 ? 'speaks' : 'speak'} for ${id}`, { expected: `at least ${terms.minSupport}, by review.minSupport of the policy`, fix: 'wait for more: skillloop distill adds what further sessions say' })
   }
   expectReviewer(terms, email, id)

@@ -5,7 +5,7 @@ import { EXIT, placeText, SkillLoopError, type Place } from '../kernel/errors.js
 import { sha256OfJson } from '../kernel/hash.js'
 import { LEDGER, runPath, tracePath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
-import type { Run, Trace } from '../kernel/types.js'
+import type { Run, Trace, TraceEvent } from '../kernel/types.js'
 import { problemsOf } from '../kernel/validate.js'
 import { redactText } from '../redaction/redact.js'
 import type { ObjectBatch } from '../store/objects/object-batch.js'
@@ -58,6 +58,7 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
   const staged = new Map<string, Staged>()
   const tip = await repository.tip(LEDGER)
   const placed = await placesOf(tip)
+  const forgotten = await forgottenTraces(tip)
   try {
     for await (const item of found) {
       if (item.kind === 'skip') leaveOut(context, result, item.skip)
@@ -66,7 +67,7 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
         result.torn++
         result.incomplete.add(item.place.file)
       } else {
-        const skip = await stage(context, item, { batch, staged, result, tip, placed })
+        const skip = await stage(context, item, { batch, staged, result, tip, placed, forgotten })
         if (skip) leaveOut(context, result, skip)
       }
       context.progress(`${plural(staged.size + result.unchanged, 'session')} read`)
@@ -92,10 +93,15 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
 
 interface Work { batch: ObjectBatch; staged: Map<string, Staged>; result: IngestResult }
 
-async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: Map<string, string> }): Promise<Skip | undefined> {
+async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: Map<string, string>; forgotten: ReadonlyMap<string, string> }): Promise<Skip | undefined> {
   const sealed = item.kind === 'stored' ? resealStored(context, item.trace) : sealSession(context, item, work.result)
   if (!sealed || 'problem' in sealed) return sealed
   const trace = sealed
+  const tombstone = work.forgotten.get(trace.id)
+  if (tombstone !== undefined) {
+    work.result.denied.push({ place: item.kind === 'stored' ? { file: tracePath(trace) } : item.place, reason: tombstone })
+    return undefined
+  }
   const path = tracePath(trace)
   const precedence = precedenceOf(trace)
   const earlier = work.staged.get(trace.id)
@@ -159,6 +165,17 @@ function resealStored(context: StoreContext, stored: Trace): Trace | Skip {
 export async function placesOf(tip: Snapshot | undefined): Promise<Map<string, string>> {
   const files = (await tip?.files('traces')) ?? []
   return new Map(files.map(({ path }) => [path.split('/').at(-1)?.replace('.json', '') ?? '', path]))
+}
+
+/** Sessions that a person had taken out of the history, by id, with the reason: they do not come in again. */
+async function forgottenTraces(tip: Snapshot | undefined): Promise<Map<string, string>> {
+  const forgotten = new Map<string, string>()
+  for (const { path } of (await tip?.files('events')) ?? []) {
+    if (!/-forget-[0-9a-f]{12}\.json$/.test(path)) continue
+    const event = parsed(await tip?.read(path) ?? new Uint8Array()) as Partial<TraceEvent> | undefined
+    if (typeof event?.trace === 'string') forgotten.set(event.trace, `it was forgotten${event.by ? ` by ${event.by.name}` : ''}`)
+  }
+  return forgotten
 }
 
 async function storedTrace(tip: Snapshot | undefined, path: string): Promise<Trace | undefined> {

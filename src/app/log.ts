@@ -1,3 +1,4 @@
+import { NOTHING } from '../kernel/hash.js'
 import { fileKind, MAIN } from '../kernel/layout.js'
 import { excerpt } from '../kernel/text.js'
 import { expectFormat } from '../kernel/validate.js'
@@ -40,11 +41,13 @@ function eventsOf(changes: FileChange[]): Event[] {
   const decided = changes.filter(({ path, before, after }) => fileKind(path) === 'decision' && !before && after)
   const proposed = changes.filter(({ path, before, after }) => fileKind(path) === 'proposal' && !before && after)
   const decidedIds = new Set(decided.map(({ path }) => path.split('/')[1]))
+  const rewritten = changes.filter(({ path, before, after }) => fileKind(path) === 'rewrite' && !before && after)
   const merged = proposed.filter(({ path }) => !decidedIds.has(path.slice('proposals/'.length, -'.md'.length)))
   const events: Event[] = [
     ...decided.map(({ path, after }): Event => async (read) => decisionEvent(path, await read(after?.oid ?? ''))),
     ...merged.map(({ after, path }): Event => async (read) => mergedEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, after }) => fileKind(path) === 'manifest' && after).map(({ path }): Event => () => Promise.resolve(`exported the dataset ${path.split('/')[1] ?? ''} (${path.split('/').at(-1)?.slice(0, 8) ?? ''})`)),
+    ...rewritten.map(({ path, after }): Event => async (read) => rewriteEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, before }) => path === 'policy.json' && before).map((): Event => () => Promise.resolve('changed the policy'))
   ]
   if (events.length > 0) return events
@@ -55,15 +58,20 @@ function eventsOf(changes: FileChange[]): Event[] {
 function decisionEvent(path: string, text: string): string {
   const decision = readable(() => expectFormat('decision', JSON.parse(text), { file: path }))
   if (!decision) return `added a decision that cannot be read: ${path}`
-  const { verb, proposal, by, artifact, reason, applied } = decision
-  const what = applied ? `applied ${artifact.path} to ${applied.target}` : `${PAST[verb]} ${artifact.path} (${proposal})`
+  const { verb, proposal, by, artifact, reason, applied, rollback } = decision
+  const what = artifact.digest === NOTHING ? `${verb === 'approve' ? 'retired' : `${PAST[verb]} the retirement of`} ${artifact.path} (${proposal})` : rollback ? `rolled back ${artifact.path} to v${rollback.to} (${proposal})` : applied ? `applied ${artifact.path} to ${applied.target}` : `${PAST[verb]} ${artifact.path} (${proposal})`
   return excerpt(`${what}, by ${by.name}${reason ? `: ${reason}` : ''}`, 200)
 }
 
 function mergedEvent(path: string, text: string): string {
   const front = readable(() => parseProposal(text, { file: path }).front)
   if (!front) return `added a proposal that cannot be read: ${path}`
-  return excerpt(`merged ${front.artifact.path} (${front.id}) without a decision file`, 200)
+  return excerpt(`${front.action === 'retire' ? 'retired' : 'merged'} ${front.artifact.path} (${front.id}) without a decision file`, 200)
+}
+
+function rewriteEvent(path: string, text: string): string {
+  const rewrite = readable(() => expectFormat('rewrite', JSON.parse(text), { file: path }))
+  return rewrite ? excerpt(`took the session ${rewrite.trace.slice(0, 10)} out of the ledger's history, by ${rewrite.by.name}: ${rewrite.reason}`, 200) : `added a record that cannot be read: ${path}`
 }
 
 /** What a stored file says, or undefined where a hand made it unreadable: the story goes on, and `check` names it. */

@@ -1,3 +1,4 @@
+import { NOTHING } from '../kernel/hash.js'
 import { only, type ProposalBranch } from '../index/queries.js'
 import { ARCHIVE, MAIN } from '../kernel/layout.js'
 import type { Comment, Decision, Evidence, ProposalFrontMatter } from '../kernel/types.js'
@@ -6,6 +7,7 @@ import { stateOf, type Standing } from '../proposals/state.js'
 import type { RecordedDecision } from '../proposals/types.js'
 import { REBASED } from './branches.js'
 import type { Context } from './context.js'
+import { quarantined } from './quarantine.js'
 
 /** A proposal as a person looks at it: what it is, where it stands, and what speaks for it. */
 export interface ProposalView {
@@ -16,14 +18,14 @@ export interface ProposalView {
   branch: ProposalBranch | undefined
   archived: ProposalBranch | undefined
   onMain: ProposalFrontMatter | undefined
-  /** Digest of what is at its artifact's path on main. */
+  /** Digest of what is at its artifact's path on main; of one that retires an artifact, that of nothing where nothing is. */
   mainDigest: string | undefined
   decisions: RecordedDecision[]
   /** What people said of it without deciding, oldest first. */
   comments: Comment[]
   /** Further evidence that came after the proposal. */
   support: Evidence[]
-  /** Ids of the distinct sessions that speak for it. */
+  /** Ids of the distinct sessions that speak for it; one in quarantine does not. */
   supporters: string[]
 }
 
@@ -37,19 +39,20 @@ export function proposalViews(context: Context): ProposalView[] {
   const supports = groupBy(index.supports().map(({ data }) => data), ({ proposal }) => proposal)
   const comments = groupBy(index.comments().map(({ data }) => data), ({ proposal }) => proposal)
   const claims = [...onMain].map(([id, { data }]) => ({ id, path: data.artifact.path, claims: claimsOf(data, decisions.get(id) ?? [], policy.review.requireDecision) }))
+  const out = quarantined(context)
   const ids = [...new Set([...onMain.keys(), ...branches.keys(), ...decisions.keys()])].sort()
   return ids.map((id) => {
     const main = onMain.get(id)?.data
     const [branch, archive] = [branches.get(id), archived.get(id)]
     const front = main ?? branch?.front ?? archive?.front
     const path = front?.artifact.path ?? decisions.get(id)?.[0]?.decision.artifact.path
-    const mainDigest = path === undefined ? undefined : index.digestAt(MAIN, path)
+    const mainDigest = path === undefined ? undefined : index.digestAt(MAIN, path) ?? (front?.action === 'retire' ? NOTHING : undefined)
     const standing = stateOf({
       onMain: main, onBranch: branch?.front, mainDigest, decisions: decisions.get(id) ?? [], requireDecision: policy.review.requireDecision,
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)
     })
     const support = (supports.get(id) ?? []).flatMap(({ evidence }) => evidence)
-    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))]
+    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))].filter((trace) => front?.action === 'retire' || !out.has(trace))
     return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], comments: comments.get(id) ?? [], support, supporters }
   })
 }

@@ -1,4 +1,5 @@
 import { environment, refused } from '../kernel/errors.js'
+import { NOTHING } from '../kernel/hash.js'
 import { MAIN } from '../kernel/layout.js'
 import { excerpt } from '../kernel/text.js'
 import type { ProposalBranch } from '../index/queries.js'
@@ -14,6 +15,7 @@ import { expectApprovable, expectHead, expectReviewer, lackWith, termsOf } from 
 import type { ProposalView } from './proposals.js'
 import { redactText } from './redact-output.js'
 import { expectAcceptable, isUnacceptedDanger, needsAcceptance, riskOf, riskRecord } from './risk.js'
+import { expectUntainted } from './taint.js'
 
 export type { Decided }
 
@@ -48,6 +50,7 @@ export async function approve(context: Context, view: ProposalView, given: Decid
     throw refused(`${view.id} is approved already: ${view.standing.reason}; its branch was left over and is deleted now`)
   }
   if (state === 'pending' && view.branch) return approveBranch(context, view, view.branch, options)
+  if (front.action === 'retire' && state === 'altered' && view.mainDigest !== NOTHING) throw refused(`${front.artifact.path} is on main again`, { fix: `take it away once more: git rm -r ${front.artifact.path}` })
   if ((state === 'altered' || state === 'disputed' || isUnaccepted) && risk && view.mainDigest !== undefined) return approveOnMain(context, view, view.mainDigest, risk.report, options)
   throw refused(`${view.id} is ${state}: ${view.standing.reason}`, { expected: 'a proposal that is pending, altered or disputed', fix: `see skillloop review show ${front.id}` })
 }
@@ -57,6 +60,7 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
   const { repository } = context
   const { front } = branch
   if (branch.digest === undefined) throw refused(`the branch holds no ${front.artifact.path}`, { fix: `see git diff main...${shortName(branch.ref)}` })
+  expectUntainted(context, view)
   const who = await context.person()
   const terms = termsOf(context, front)
   const history = await branchStory(context, branch)
@@ -89,7 +93,7 @@ async function approveBranch(context: Context, view: ProposalView, branch: Propo
     await expectUndecided(view, tip)
     const merge = await repository.planMerge(tip, head)
     expectMergeable(view, merge.conflicts.length > 0 ? merge.conflicts : await movedOn(context, { ...branch, commit: head }, tip.oid))
-    return { edits: merge.edits, otherParents: [head], message: `Learn ${front.kind}: ${excerpt(front.title, 60)}\n\nApproved by ${who.name}.${reason ? ` ${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}\nSkillLoop-Decision: ${id}` }
+    return { edits: merge.edits, otherParents: [head], message: `${front.action === 'retire' ? 'Retire' : 'Learn'} ${front.kind}: ${excerpt(front.title, 60)}\n\nApproved by ${who.name}.${reason ? ` ${reason}` : ''}\n\nSkillLoop-Proposal: ${front.id}\nSkillLoop-Decision: ${id}` }
   }, { who, decides: true, ...(sign && { sign }) })
   await deleteBranch(context, branch.ref, head)
   return { ...waiting, commit: commit ?? head }
@@ -157,6 +161,7 @@ export async function revoke(context: Context, view: ProposalView, given: Decide
   const { state } = view.standing
   if (!view.onMain || state === 'revoked') throw refused(`${view.id} is ${state}: ${view.standing.reason}`, { expected: 'a proposal that is on main', ...(state === 'pending' && { fix: `to turn it down: skillloop review reject ${view.id} --reason …` }) })
   expectReviewer(termsOf(context, front), (await context.person()).email, view.id)
+  if (front.action === 'retire') throw refused(`${view.id} took ${front.artifact.path} away`, { expected: 'a proposal that put something on main', fix: `to bring it back: skillloop rollback ${front.artifact.path} --reason …` })
   const main = await context.repository.tip(MAIN)
   const single = await main?.entry(front.artifact.path)
   const files = single && single.mode !== '40000' ? [front.artifact.path] : ((await main?.files(front.artifact.path)) ?? []).map(({ path }) => path)

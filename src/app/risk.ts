@@ -75,7 +75,7 @@ export async function scanApproved(context: Context, views: readonly ProposalVie
   const main = await context.repository.tip(MAIN)
   const scanned: ScannedArtifact[] = []
   for (const view of views) {
-    if (view.standing.state !== 'approved' || !view.onMain) continue
+    if (view.standing.state !== 'approved' || !view.onMain || view.onMain.action === 'retire') continue
     const risk = await riskOf(context, view)
     const then = view.decisions.findLast(({ decision }) => decision.verb === 'approve')?.decision.risk?.scanner.rules
     scanned.push({ id: view.id, path: view.onMain.artifact.path, files: await artifactFiles(main, view.onMain.artifact), risk, rulesChanged: then !== undefined && then !== risk.report.scanner.rules })

@@ -5,10 +5,13 @@ import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import { foreignNames } from './foreign.js'
 import { proposalViews } from './proposals.js'
+import { usableTraces } from './quarantine.js'
 
 export interface Status {
   store: string
   traces: number
+  /** Of these, sessions that nothing may be learned from. */
+  quarantined: number
   /** Traces by runtime. */
   runtimes: Record<string, number>
   newest?: string
@@ -30,10 +33,11 @@ interface Evaluations { evaluator: string; fresh: number; stale: number; missing
 export function status(context: Context): Status {
   const { index } = context
   const traces = index.traces()
+  const usable = usableTraces(context)
   const { evaluator } = context.policy.evaluation
-  const counted = countEvaluations(context, evaluator, traces)
+  const counted = countEvaluations(context, evaluator, usable)
   const known = new Set([...evaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
-  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => countEvaluations(context, name, traces))
+  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => countEvaluations(context, name, usable))
   const runtimes: Record<string, number> = {}
   for (const { data } of traces) runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1
   const proposals: Record<string, number> = {}
@@ -43,7 +47,7 @@ export function status(context: Context): Status {
   const damaged = index.damaged().length
   const facts = { traces: traces.length, unevaluated: counted.stale + counted.missing, proposals, damaged }
   return {
-    store: context.repository.root, traces: traces.length, runtimes, ...(newest && { newest }), evaluations: counted, otherEvaluations, proposals,
+    store: context.repository.root, traces: traces.length, quarantined: traces.length - usable.length, runtimes, ...(newest && { newest }), evaluations: counted, otherEvaluations, proposals,
     datasets: index.manifests().length, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
 }

@@ -7,22 +7,28 @@ import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
+import { forgetCommand } from './commands/forget.js'
 import { hooksCommands } from './commands/hooks.js'
+import { impactCommand } from './commands/impact.js'
 import { indexCommands } from './commands/index-rebuild.js'
 import { ingestCommands } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
 import { correctCommand, rateCommand } from './commands/judge.js'
 import { logCommand } from './commands/log.js'
+import { quarantineCommand } from './commands/quarantine.js'
 import { redactCommand } from './commands/redact.js'
+import { memoryCommands } from './commands/memory.js'
 import { reviewCommands } from './commands/review.js'
+import { rollbackCommand } from './commands/rollback.js'
 import { scanCommand } from './commands/scan.js'
 import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { tracesCommands } from './commands/traces.js'
+import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
+  initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

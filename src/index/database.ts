@@ -16,6 +16,7 @@ const SCHEMA = `
   CREATE INDEX files_by_key ON files(kind, key);
   CREATE INDEX files_by_sort ON files(kind, sort);
   CREATE TABLE lessons(oid TEXT NOT NULL, version TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(oid, version)) WITHOUT ROWID;
+  CREATE TABLE history(oid TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE searched(id INTEGER PRIMARY KEY);
   CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, tokenize='trigram');
 `

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
-import { digestOfHashes } from '../kernel/hash.js'
+import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Run, TraceEvent } from '../kernel/types.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, TraceEvent } from '../kernel/types.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -108,7 +108,7 @@ export class IndexQueries {
       .all(prefix, `${prefix}\uffff`) as { ref: string; oid: string; sort: string; data: string }[]
     return rows.map(({ ref, oid, sort, data }) => {
       const front = JSON.parse(data) as ProposalFrontMatter
-      return { ref, commit: oid, front, digest: this.digestAt(ref, front.artifact.path), movedAt: sort }
+      return { ref, commit: oid, front, digest: this.digestAt(ref, front.artifact.path) ?? (front.action === 'retire' ? NOTHING : undefined), movedAt: sort }
     })
   }
 
@@ -142,11 +142,21 @@ export class IndexQueries {
     return this.#rows("kind = 'event' AND key = ? ORDER BY sort", trace)
   }
 
-  /** What people said, by session. */
+  /** What people said of how it went, by session. */
   events(): Map<string, TraceEvent[]> {
     const said = new Map<string, TraceEvent[]>()
-    for (const { data } of this.#rows<TraceEvent>("kind = 'event' ORDER BY sort")) said.set(data.trace, [...said.get(data.trace) ?? [], data])
+    for (const { data } of this.#rows<TraceEvent>("kind = 'event' AND json_extract(data, '$.kind') NOT IN ('quarantine', 'lift', 'forget') ORDER BY sort")) said.set(data.trace, [...said.get(data.trace) ?? [], data])
     return said
+  }
+
+  /** What was said of whether sessions may be used at all, oldest first. */
+  usageEvents(): Row<TraceEvent>[] {
+    return this.#rows("kind = 'event' AND json_extract(data, '$.kind') IN ('quarantine', 'lift', 'forget') ORDER BY sort")
+  }
+
+  /** Records of how the ledger's history was rewritten, oldest first. */
+  rewrites(): Row<Rewrite>[] {
+    return this.#rows("kind = 'rewrite' AND ref = ? ORDER BY sort", MAIN)
   }
 
   runs(limit: number): Row<Run>[] {
@@ -172,6 +182,19 @@ export class IndexQueries {
     const insert = this.statement('INSERT OR REPLACE INTO lessons VALUES (?, ?, ?)')
     this.database.transaction(() => {
       for (const { oid, version, data } of kept) insert.run(oid, version, JSON.stringify(data))
+    })()
+  }
+
+  /** What was read earlier from a commit of main, which never changes. */
+  historyStep(commit: string): unknown {
+    const row = this.statement('SELECT data FROM history WHERE oid = ?').get(commit) as { data: string } | undefined
+    return row && (JSON.parse(row.data) as unknown)
+  }
+
+  keepHistory(steps: { commit: string }[]): void {
+    const insert = this.statement('INSERT OR REPLACE INTO history VALUES (?, ?)')
+    this.database.transaction(() => {
+      for (const step of steps) insert.run(step.commit, JSON.stringify(step))
     })()
   }
 

@@ -53,7 +53,7 @@ function isArtifact(path: string): boolean {
 }
 
 /** The files that commands look up; the others are found by their path. */
-const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'comment'])
+const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'comment', 'rewrite'])
 
 /** A stored file as the index keeps it; undefined for files that no command looks up. */
 export function summarize(path: string, bytes: Uint8Array): Summary | undefined {
@@ -91,7 +91,7 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
     case 'event': return { kind, key: (document as TraceEvent).trace, sort: base, data: document }
     case 'comment': return { kind, key: (document as Comment).proposal, sort: base, data: document }
     case 'proposal': return { kind, key: base, sort: base, data: document }
-    case 'manifest': case 'run': return { kind, key: base, sort: base, data: document }
+    case 'manifest': case 'run': case 'rewrite': return { kind, key: base, sort: base, data: document }
     default: return undefined
   }
 }

@@ -32,6 +32,9 @@ export function artifactDigest(files: ArtifactFiles): string {
   return digestOfHashes(new Map([...files].map(([path, bytes]) => [path, sha256(bytes)])))
 }
 
+/** Digest of an artifact that is not there: what a proposal that retires one puts in its place. */
+export const NOTHING = artifactDigest(new Map())
+
 /** The same digest from the files' SHA-256, for where they are known already. */
 export function digestOfHashes(hashes: ReadonlyMap<string, string>): string {
   const lines = [...hashes].map(([path, hash]) => `${path}\0${hash}\n`).sort()

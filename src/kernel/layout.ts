@@ -1,4 +1,4 @@
-import type { Comment, Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Rewrite, Trace, TraceEvent } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -60,6 +60,11 @@ export function commentPath(comment: Pick<Comment, 'proposal' | 'at'>, id: strin
   return `comments/${comment.proposal}/${compactTime(comment.at)}-${id}.json`
 }
 
+/** Path on main of the record of a rewritten ledger; `id` is the first 12 hex digits of the file's SHA-256. */
+export function rewritePath(rewrite: Pick<Rewrite, 'at' | 'verb'>, id: string): string {
+  return `decisions/ledger/${compactTime(rewrite.at)}-${rewrite.verb}-${id}.json`
+}
+
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
 export function proposalBranch(front: Pick<ProposalFrontMatter, 'kind' | 'id' | 'artifact' | 'after'>): string {
   const name = front.artifact.path.split('/').at(-1)?.replace(/\.md$/, '') ?? front.id
@@ -75,13 +80,14 @@ export function manifestPath(manifest: { name: string; id: string }): string {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment'
+  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
   [/^policy\.json$/, 'policy'],
   [/^proposals\/[0-9a-f]{12}\.md$/, 'proposal'],
   [/^decisions\/[0-9a-f]{12}\/[^/]+\.json$/, 'decision'],
+  [/^decisions\/ledger\/[^/]+\.json$/, 'rewrite'],
   [/^memory\/(semantic|episodic|procedural)\/[^/]+\.md$/, 'memory'],
   [/^skills\/[^/]+\/SKILL\.md$/, 'skill'],
   [/^datasets\/[^/]+\/[0-9a-f]{16}\.json$/, 'manifest'],

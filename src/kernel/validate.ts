@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
 import type {
-  Comment, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent
+  Comment, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent
 } from './generated/types.js'
 import { badInput, type Place } from './errors.js'
 import type { FileKind } from './layout.js'
@@ -19,6 +19,7 @@ export interface Formats {
   'dataset-manifest': DatasetManifest
   run: Run
   event: TraceEvent
+  rewrite: Rewrite
   store: StoreMarker
   comment: Comment
 }
@@ -26,7 +27,7 @@ export interface Formats {
 /** The format of each kind of stored file. */
 export const FORMAT_OF: Record<FileKind, keyof Formats> = {
   store: 'store', policy: 'policy', proposal: 'proposal', decision: 'decision', memory: 'memory', skill: 'skill',
-  manifest: 'dataset-manifest', trace: 'trace', evaluation: 'evaluation', support: 'support', run: 'run', event: 'event', comment: 'comment'
+  manifest: 'dataset-manifest', trace: 'trace', evaluation: 'evaluation', support: 'support', run: 'run', event: 'event', comment: 'comment', rewrite: 'rewrite'
 }
 
 let ajv: Ajv2020 | undefined

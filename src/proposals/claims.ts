@@ -1,3 +1,4 @@
+import { NOTHING } from '../kernel/hash.js'
 import type { ProposalFrontMatter } from '../kernel/types.js'
 import { graphOf } from './heads.js'
 import type { RecordedDecision } from './types.js'
@@ -38,13 +39,13 @@ export function claimsOf(front: ProposalFrontMatter, decisions: readonly Recorde
 /** True when a claim's bytes came, by one replacement after another, from one of `digests`. */
 export function descends(claim: Claim, digests: ReadonlySet<string>, all: readonly Claim[]): boolean {
   const seen = new Set<string>()
-  const waiting = [claim.replaces]
-  while (waiting.length > 0) {
-    const digest = waiting.pop()
-    if (digest === undefined || seen.has(digest)) continue
+  // What replaces nothing came after whatever was retired from its place.
+  const waiting = [claim.replaces ?? NOTHING]
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    if (seen.has(digest)) continue
     if (digests.has(digest)) return true
     seen.add(digest)
-    waiting.push(...all.filter((other) => other.digest === digest).map(({ replaces }) => replaces))
+    for (const other of all) if (other.digest === digest) waiting.push(other.replaces ?? NOTHING)
   }
   return false
 }

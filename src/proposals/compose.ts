@@ -120,11 +120,13 @@ function origins(list: readonly Origin[]): string {
   }))
 }
 
-function bullets(sentences: readonly string[]): string {
+/** Sentences as a Markdown list, read as words only. */
+export function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${inline(sentence)}`).join('\n')
 }
 
-function howTo(front: ProposalFrontMatter): string {
+/** The commands with which a proposal is read and decided. */
+export function howTo(front: ProposalFrontMatter): string {
   const branch = proposalBranch(front).replace('refs/heads/', '')
   return `Read the exact bytes, then merge or decide; a merge that leaves them unchanged approves them, unless the policy asks for a decision.
 

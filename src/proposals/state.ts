@@ -1,3 +1,4 @@
+import { NOTHING } from '../kernel/hash.js'
 import type { ProposalFrontMatter } from '../kernel/types.js'
 import { plural } from '../kernel/text.js'
 import { claimsOf, descends, type Claim } from './claims.js'
@@ -68,10 +69,12 @@ function stateOnMain(facts: StateFacts, front: ProposalFrontMatter): Standing {
     return { state: 'disputed', reason: `${telling(against)}, and merged all the same`, decidedBy: against }
   }
 
-  const { mainDigest } = facts
+  const mainDigest = facts.mainDigest ?? NOTHING
   const { path } = front.artifact
-  if (mainDigest === undefined) {
-    const later = others.find((claim) => descends(claim, ownBytes, others))
+  if (mainDigest === NOTHING && front.action !== 'retire') {
+    const retirement = others.find((claim) => standing(claim) && claim.digest === NOTHING && descends(claim, ownBytes, others))
+    if (retirement) return { state: 'revoked', reason: `retired by proposal ${retirement.id}` }
+    const later = others.find((claim) => claim.digest !== NOTHING && descends(claim, ownBytes, others))
     if (later) return { state: 'superseded', reason: `replaced by proposal ${later.id}, whose bytes are gone since` }
     return { state: 'altered', reason: `${path} was removed from main without a decision` }
   }
@@ -85,6 +88,7 @@ function stateOnMain(facts: StateFacts, front: ProposalFrontMatter): Standing {
   if (facts.requireDecision && !approve && mainDigest === front.artifact.digest) {
     return { state: 'altered', reason: 'merged without the decision the policy asks for' }
   }
+  if (front.action === 'retire') return { state: 'altered', reason: `${path} was retired, and is on main all the same` }
   if (approve) return { state: 'altered', reason: `main has other bytes at ${path} than were approved`, decidedBy: approve }
   return { state: 'altered', reason: `main has other bytes at ${path} than were proposed` }
 }

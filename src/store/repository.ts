@@ -2,13 +2,16 @@ import { dirname, join } from 'node:path'
 import { environment } from '../kernel/errors.js'
 import { ALLOWED_SIGNERS, MAIN } from '../kernel/layout.js'
 import { moveWithCheckout, recoverCheckout, type CheckoutPort } from './checkout/checkout.js'
+import { readIfThere } from './files.js'
 import { mergeBase } from './history.js'
 import { commitSignature, type SignedBytes } from './objects/commit-signature.js'
 import { decodeTree, encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
 import { ObjectBatch, type Inspect } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
+import { purgeObjects } from './purge.js'
 import { LostRace, RefStore } from './refs/ref-store.js'
 import { signCommit } from './signing/sign-commit.js'
+import { rewriteWithout } from './rewrite.js'
 import { mergeTrees } from './trees/merge-trees.js'
 import { diffTrees, type FileChange } from './trees/tree-diff.js'
 import { editTree, type AddObject, type TreeEdits } from './trees/tree-edit.js'
@@ -101,6 +104,11 @@ export class Repository {
   /** A commit's signature and what it is of; undefined where it bears none. */
   async commitSignature(oid: string): Promise<SignedBytes | undefined> {
     return commitSignature(await this.#reader.rawCommit(oid))
+  }
+
+  /** The commit that a ref's object is or stands for, with the message of an annotated tag; no commit for a tag of something else. */
+  async peel(oid: string): Promise<{ commit?: string; message?: string }> {
+    return this.#reader.peel(oid)
   }
 
   readonly #readTree = async (oid: string | undefined) => this.#reader.tree(oid)
@@ -228,6 +236,47 @@ export class Repository {
     await batch.finish({ fsync: this.#fsync })
     await this.#move(ref, from, oid, { who, message: plans.at(-1)?.message ?? '' })
     return oid
+  }
+
+  /**
+   * The history of a branch with paths taken out of every commit, written but not yet in force.
+   * @returns what becomes of the tip, and every commit that changes, old to new
+   */
+  async rewriteWithout(tip: string, paths: ReadonlySet<string>): Promise<{ to: string; commits: Map<string, string> }> {
+    const batch = this.batch()
+    try {
+      const rewritten = await rewriteWithout({ rawCommit: async (oid) => this.#reader.rawCommit(oid), readTree: this.#readTree }, tip, paths, async (type, content) => batch.add(type, content))
+      await batch.finish({ fsync: this.#fsync })
+      return rewritten
+    } catch (error) {
+      await batch.discard()
+      throw error
+    }
+  }
+
+  /**
+   * Replaces a branch's history by a rewritten one with a commit on top. `record` runs while the branch is held, once
+   * it is sure that it still is at `from`: what it writes elsewhere is there before the branch moves.
+   * @throws LostRace when the branch has moved
+   */
+  async replaceHistory(ref: string, from: string, rewritten: string, batch: ObjectBatch, plan: CommitPlan, options: CommitOptions, record: () => Promise<void>): Promise<string> {
+    const base = await this.#reader.commit(rewritten)
+    const tree = await editTree(base.tree, plan.edits, this.#readTree, (type, content) => batch.add(type, content))
+    const commit = await batch.add('commit', encodeCommit({ tree, parents: [rewritten], author: options.who, committer: options.who, message: plan.message }))
+    await batch.finish({ fsync: this.#fsync })
+    await this.refs.update(ref, from, commit, { who: options.who, message: plan.message }, record)
+    return commit
+  }
+
+  /** Names of the remotes that the store's configuration has. */
+  async remotes(): Promise<string[]> {
+    const config = (await readIfThere(join(this.gitdir, 'config')))?.toString('utf8') ?? ''
+    return [...config.matchAll(/^\s*\[remote "([^"\\]+)"\]/gm)].map(([, name]) => name ?? '')
+  }
+
+  /** Removes what nothing reaches any more, see purgeObjects. */
+  async purge(ref: string, objects: readonly string[]): Promise<string[] | undefined> {
+    return purgeObjects(this.gitdir, ref, objects)
   }
 
   /** What merging `theirs` into `ours` would change, and which paths conflict. */

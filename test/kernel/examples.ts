@@ -62,6 +62,10 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
     valid: { schemaVersion: 1, kind: 'rating', trace: id20, traceSha256: hex64, rating: 4, note: 'quick', at, by: { name: 'Ada', email: 'ada@example.org' } },
     invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }], ['an example of no kind', { kind: 'example', example: 'fair' }], ['reasons that say nothing', { kind: 'example', why: {} }], ['a reason that is not asked for', { kind: 'example', why: { mood: 'good' } }]]
   },
+  rewrite: {
+    valid: { schemaVersion: 1, verb: 'forget', ref: 'refs/heads/ledger', trace: id20, forms: [hex64], at, by: { name: 'Ada', email: 'ada@example.org' }, reason: 'asked for', from: '0'.repeat(40), to: '1'.repeat(40), paths: [`traces/pi/undated/01/${id20}.json`], commits: { ['0'.repeat(40)]: '1'.repeat(40) } },
+    invalid: [['no reason', { reason: '' }], ['another branch', { ref: 'refs/heads/main' }], ['a commit that became nothing', { commits: { ['0'.repeat(40)]: '' } }], ['another verb', { verb: 'rebase' }]]
+  },
   store: {
     valid: { format: 'skillloop', formatVersion: 1, branch: 'main' },
     invalid: [['a later version', { formatVersion: 2 }], ['another branch', { branch: 'dev' }]]

@@ -43,10 +43,10 @@ export function front(changes: { digest?: string; replaces?: string; after?: str
 
 let minute = 0
 /** A decision on the proposal of front(), each a minute after the one before. */
-export function ruling(verb: Decision['verb'], after: RecordedDecision[] = [], digest = bytes('a'), by = 'Ada'): RecordedDecision {
+export function ruling(verb: Decision['verb'], after: RecordedDecision[] = [], digest = bytes('a'), by = 'Ada', more: { replaces?: string } = {}): RecordedDecision {
   const at = new Date(Date.UTC(2026, 7, 10, 9, minute++)).toISOString()
   const { id, text } = renderDecision({
-    schemaVersion: 1, proposal: 'aaaaaaaaaaaa', verb, at, by: { name: by, email: '' }, artifact: { path: 'memory/semantic/s.md', digest }, after: after.map((item) => item.id)
+    schemaVersion: 1, proposal: 'aaaaaaaaaaaa', verb, at, by: { name: by, email: '' }, artifact: { path: 'memory/semantic/s.md', digest, ...more }, after: after.map((item) => item.id)
   })
   return { id, decision: JSON.parse(text) as Decision }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimsOf } from '../../src/proposals/claims.js'
+import { NOTHING } from '../../src/kernel/hash.js'
 import { stateOf, type StateFacts } from '../../src/proposals/state.js'
 import type { ProposalState, RecordedDecision } from '../../src/proposals/types.js'
 import { bytes, front, ruling } from './examples.js'
@@ -19,6 +20,10 @@ const revokedLater = (() => {
   return claimsOf(later, [approval, ruling('revoke', [approval], B)], false)
 })()
 const claims = (...fronts: typeof later[]) => fronts.flatMap((other) => claimsOf(other, [], false))
+
+const retirement = { ...front({ id: 'eeeeeeeeeeee', digest: NOTHING, replaces: A }), action: 'retire' as const }
+const backToA = ruling('approve', [approve], A, 'Ada', { replaces: B })
+const readded = front({ id: 'ffffffffffff', digest: C })
 
 type Row = [what: string, facts: Partial<StateFacts>, state: ProposalState, reason: RegExp]
 const rows: Row[] = [
@@ -67,6 +72,18 @@ const rows: Row[] = [
   ['replaced by one that was since revoked and removed', { onMain: front(), othersOnPath: revokedLater }, 'superseded', /bbbbbbbbbbbb/],
   ['other bytes by one that was revoked', { onMain: front(), mainDigest: B, othersOnPath: revokedLater }, 'altered', /other bytes/],
   ['other bytes by a proposal that did not replace it', { onMain: front(), mainDigest: B, othersOnPath: claims(stranger) }, 'altered', /other bytes/],
+  ['retired', { onMain: front(), othersOnPath: claims(retirement) }, 'revoked', /retired by proposal eeeeeeeeeeee/],
+  ['retired after it was approved by a decision', { onMain: front(), decisions: [approve], othersOnPath: claims(retirement) }, 'revoked', /retired by/],
+  ['its successor retired', { onMain: front(), othersOnPath: [...claims(later), ...claims({ ...retirement, artifact: { ...retirement.artifact, replaces: B } })] }, 'revoked', /retired by/],
+  ['retired without the decision the policy asks for', { onMain: front(), decisions: [approve], othersOnPath: claimsOf(retirement, [], true), requireDecision: true }, 'altered', /removed from main without a decision/],
+  ['a retirement on its branch', { onBranch: retirement, mainDigest: A }, 'pending', /only on its branch/],
+  ['a retirement that was merged', { onMain: retirement, othersOnPath: claims(front()) }, 'approved', /bytes that were proposed/],
+  ['a retirement merged without the decision the policy asks for', { onMain: retirement, requireDecision: true }, 'altered', /without the decision/],
+  ['a retirement whose artifact is back by hand', { onMain: retirement, mainDigest: A, othersOnPath: claimsOf(front(), [approve, revoked], false) }, 'altered', /was retired, and is on main all the same/],
+  ['a retirement that something new came after', { onMain: retirement, mainDigest: C, othersOnPath: claims(front(), readded) }, 'superseded', /ffffffffffff/],
+  ['retired, something new came after', { onMain: front(), mainDigest: C, othersOnPath: claims(retirement, readded) }, 'superseded', /ffffffffffff/],
+  ['rolled back to', { onMain: front(), mainDigest: A, decisions: [approve, backToA], othersOnPath: claims(later) }, 'approved', /approved by Ada/],
+  ['rolled back from', { onMain: later, mainDigest: A, othersOnPath: claimsOf(front(), [approve, backToA], false) }, 'superseded', /aaaaaaaaaaaa/],
   ['replaced without the decision the policy asks for', { onMain: front(), mainDigest: B, decisions: [approve], othersOnPath: claimsOf(later, [], true), requireDecision: true }, 'altered', /other bytes/]
 ]
 
@@ -94,7 +111,7 @@ describe('stateOf', () => {
     onBranch: fc.constantFrom(front(), front({ after: [reject.id] }), front({ after: [revoked.id, reject.id, revoke.id] })),
     mainDigest: fc.constantFrom(undefined, A, B, C),
     decisions: fc.subarray(pool),
-    othersOnPath: fc.subarray([...claims(later, third, stranger), ...revokedLater]),
+    othersOnPath: fc.subarray([...claims(later, third, stranger, retirement, readded), ...revokedLater]),
     requireDecision: fc.boolean()
   })
 

@@ -1,5 +1,6 @@
 import { plural } from '../../kernel/text.js'
 import { command, worldOf, type Group } from '../command.js'
+import { learnedCommands } from './learned.js'
 
 const candidates = command({
   name: 'candidates',
@@ -19,4 +20,4 @@ const candidates = command({
   }
 })
 
-export const skillsCommands: Group = { name: 'skills', describe: 'what is known of skills', commands: [candidates] }
+export const skillsCommands: Group = { name: 'skills', describe: 'the skills in force, their versions and how they came to be', commands: [...learnedCommands('skill'), candidates] }

@@ -26,7 +26,7 @@ export const statusCommand = command({
     const { fresh, stale, missing, evaluator } = found.evaluations
     const lines = [
       `store        ${found.store}`,
-      `traces       ${found.traces}${found.traces > 0 ? ` (${list(found.runtimes)})` : ''}${found.newest ? `, newest ${found.newest.slice(0, 16).replace('T', ' ')}` : ''}`,
+      `traces       ${found.traces}${found.traces > 0 ? ` (${list(found.runtimes)})` : ''}${found.newest ? `, newest ${found.newest.slice(0, 16).replace('T', ' ')}` : ''}${found.quarantined > 0 ? `; ${found.quarantined} in quarantine` : ''}`,
       `evaluations  ${fresh} fresh, ${stale} stale, ${missing} missing (${evaluator})`,
       ...found.otherEvaluations.map((other) => `             ${other.fresh} fresh, ${other.stale} stale, ${other.missing} missing (${other.evaluator})`),
       `proposals    ${list(found.proposals)}`,

@@ -33,7 +33,7 @@ export function describeTrace(trace: Trace, events: readonly TraceEvent[], optio
 }
 
 function describeEvent({ kind, rating, message, example, why, note, by, at }: TraceEvent): string {
-  const what = { rating: `rated ${rating ?? ''} of 5`, correction: `message ${message ?? ''} is wrong`, example: `a ${example ?? ''} example` }[kind]
+  const what = { rating: `rated ${rating ?? ''} of 5`, correction: `message ${message ?? ''} is wrong`, example: `a ${example ?? ''} example`, quarantine: 'put in quarantine', lift: 'out of quarantine', forget: 'forgotten' }[kind]
   const reasons = (Object.keys(REASONS) as (keyof typeof REASONS)[]).flatMap((key) => (why?.[key] === undefined ? [] : [`\n  ${REASONS[key]}: ${why[key]}`]))
   return `${what}, says ${by.name} on ${at.slice(0, 10)}${note ? `: ${note}` : ''}${reasons.join('')}`
 }

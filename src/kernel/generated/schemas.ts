@@ -432,6 +432,32 @@ export const schemas = {
           }
         }
       },
+      "rollback": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "to",
+          "commit"
+        ],
+        "description": "Of an approve that put the bytes of an earlier version back.",
+        "properties": {
+          "to": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The version, as main's first parents number it."
+          },
+          "from": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The version that was in force until then; absent where none was."
+          },
+          "commit": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{40}$",
+            "description": "The commit on main that the bytes were taken from."
+          }
+        }
+      },
       "applied": {
         "type": "object",
         "additionalProperties": false,
@@ -791,9 +817,12 @@ export const schemas = {
         "enum": [
           "rating",
           "correction",
-          "example"
+          "example",
+          "quarantine",
+          "lift",
+          "forget"
         ],
-        "description": "rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from."
+        "description": "rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from; quarantine: nothing may be learned from it; lift: it may again; forget: its content was taken out of the history, and this stays in its place."
       },
       "trace": {
         "type": "string",
@@ -856,6 +885,24 @@ export const schemas = {
       },
       "note": {
         "type": "string"
+      },
+      "lifts": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{12}$"
+        },
+        "description": "Ids of the quarantines that a lift ends: one that it did not know of stays."
+      },
+      "forms": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        },
+        "description": "Of a forget: the SHA-256 of every form in which the session had been stored."
       },
       "at": {
         "type": "string",
@@ -1762,8 +1809,10 @@ export const schemas = {
       "action": {
         "enum": [
           "add",
-          "update"
-        ]
+          "update",
+          "retire"
+        ],
+        "description": "retire: the artifact is taken away; artifact.digest is then that of nothing, and replaces that of what stood there."
       },
       "subject": {
         "type": "string",
@@ -1951,6 +2000,101 @@ export const schemas = {
             "description": "The tool call in whose result the words had stood before."
           }
         }
+      }
+    }
+  },
+  "rewrite": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "rewrite.schema.json",
+    "title": "Rewrite",
+    "description": "That a person had a session's content taken out of the ledger's history, and which commit became which: decisions/ledger/<time>-forget-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. The same commits with the same paths taken out become the same commits on every machine. Never changed, never removed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "verb",
+      "ref",
+      "trace",
+      "forms",
+      "at",
+      "by",
+      "reason",
+      "from",
+      "to",
+      "paths",
+      "commits"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "verb": {
+        "const": "forget"
+      },
+      "ref": {
+        "const": "refs/heads/ledger"
+      },
+      "trace": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{20}$"
+      },
+      "forms": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        },
+        "description": "SHA-256 of every form in which the session had been stored."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      },
+      "reason": {
+        "type": "string",
+        "minLength": 1
+      },
+      "from": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{40}$",
+        "description": "The ledger's tip before."
+      },
+      "to": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{40}$",
+        "description": "What became of that commit."
+      },
+      "paths": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "What was taken out of every commit, and nothing else was."
+      },
+      "commits": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{40}$"
+        },
+        "description": "Each commit that changed, old to new."
       }
     }
   },

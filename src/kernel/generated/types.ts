@@ -8,6 +8,7 @@ export interface StoredFormats {
   MemoryFrontMatter?: MemoryFrontMatter
   Policy?: Policy
   ProposalFrontMatter?: ProposalFrontMatter
+  Rewrite?: Rewrite
   Run?: Run
   SkillFrontMatter?: SkillFrontMatter
   StoreMarker?: StoreMarker
@@ -162,6 +163,23 @@ export interface Decision {
      */
     accepted?: string
   }
+  /**
+   * Of an approve that put the bytes of an earlier version back.
+   */
+  rollback?: {
+    /**
+     * The version, as main's first parents number it.
+     */
+    to: number
+    /**
+     * The version that was in force until then; absent where none was.
+     */
+    from?: number
+    /**
+     * The commit on main that the bytes were taken from.
+     */
+    commit: string
+  }
   applied?: {
     /**
      * Folder, relative to the project where it is inside it.
@@ -300,9 +318,9 @@ export interface Learning {
 export interface TraceEvent {
   schemaVersion: 1
   /**
-   * rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from.
+   * rating: how good the session was; correction: a message of it was wrong; example: whether it is one to learn from; quarantine: nothing may be learned from it; lift: it may again; forget: its content was taken out of the history, and this stays in its place.
    */
-  kind: 'rating' | 'correction' | 'example'
+  kind: 'rating' | 'correction' | 'example' | 'quarantine' | 'lift' | 'forget'
   trace: string
   /**
    * The session as it was when this was said.
@@ -342,6 +360,18 @@ export interface TraceEvent {
     expectedOutput?: string
   }
   note?: string
+  /**
+   * Ids of the quarantines that a lift ends: one that it did not know of stays.
+   *
+   * @minItems 1
+   */
+  lifts?: [string, ...string[]]
+  /**
+   * Of a forget: the SHA-256 of every form in which the session had been stored.
+   *
+   * @minItems 1
+   */
+  forms?: [string, ...string[]]
   at: string
   by: {
     name: string
@@ -1234,7 +1264,10 @@ export interface ProposalFrontMatter {
    */
   id: string
   kind: 'memory' | 'skill'
-  action: 'add' | 'update'
+  /**
+   * retire: the artifact is taken away; artifact.digest is then that of nothing, and replaces that of what stood there.
+   */
+  action: 'add' | 'update' | 'retire'
   /**
    * The normalized lesson, the same however it was worded or cased.
    */
@@ -1314,6 +1347,43 @@ export interface Origin {
     trace: string
     message: number
     call: number
+  }
+}
+/**
+ * That a person had a session's content taken out of the ledger's history, and which commit became which: decisions/ledger/<time>-forget-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. The same commits with the same paths taken out become the same commits on every machine. Never changed, never removed.
+ */
+export interface Rewrite {
+  schemaVersion: 1
+  verb: 'forget'
+  ref: 'refs/heads/ledger'
+  trace: string
+  /**
+   * SHA-256 of every form in which the session had been stored.
+   */
+  forms: string[]
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+  reason: string
+  /**
+   * The ledger's tip before.
+   */
+  from: string
+  /**
+   * What became of that commit.
+   */
+  to: string
+  /**
+   * What was taken out of every commit, and nothing else was.
+   */
+  paths: string[]
+  /**
+   * Each commit that changed, old to new.
+   */
+  commits: {
+    [k: string]: string
   }
 }
 /**

@@ -21,7 +21,7 @@ export class ObjectReader {
     this.#gitdir = gitdir
   }
 
-  async #read(oid: string, type: ObjectType): Promise<Uint8Array> {
+  async #read(oid: string, type: ObjectType | 'tag'): Promise<Uint8Array> {
     // The typed readers of isomorphic-git peel and re-encode what they read; here the stored bytes are wanted.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const read = async () => readObject({ fs: this.#fs, gitdir: this.#gitdir, oid, format: 'content', cache: this.#cache })
@@ -58,6 +58,23 @@ export class ObjectReader {
 
   async commit(oid: string): Promise<CommitData> {
     return decodeCommit(await this.#read(oid, 'commit'))
+  }
+
+  /** Follows annotated tags to the commit they name; their messages one after another. */
+  async peel(oid: string): Promise<{ commit?: string; message?: string }> {
+    const messages: string[] = []
+    for (let at = oid; ;) {
+      const tag = await this.#read(at, 'tag').catch(() => undefined)
+      if (!tag) {
+        const isCommit = await this.#read(at, 'commit').then(() => true, () => false)
+        return { ...(isCommit && { commit: at }), ...(messages.length > 0 && { message: messages.join('\n') }) }
+      }
+      const text = Buffer.from(tag).toString('utf8')
+      const next = /^object ([0-9a-f]{40})\n/.exec(text)?.[1]
+      messages.push(text.slice(text.indexOf('\n\n') + 2))
+      if (next === undefined) return { message: messages.join('\n') }
+      at = next
+    }
   }
 
   /** The tree's entries; the empty tree for undefined. */

@@ -1,0 +1,29 @@
+import type { Row } from '../index/queries.js'
+import type { TraceSummary } from '../index/summarize.js'
+import { refused } from '../kernel/errors.js'
+import type { TraceEvent } from '../kernel/types.js'
+import { inQuarantine, type Quarantine } from '../traces/quarantine.js'
+import type { Context } from './context.js'
+
+/** The sessions that nothing may be learned from, by id. The one place where that is decided. */
+export function quarantined({ index }: Pick<Context, 'index'>): ReadonlyMap<string, Quarantine> {
+  return inQuarantine(index.usageEvents().map(withId))
+}
+
+function withId({ path, data }: Row<TraceEvent>): { id: string; event: TraceEvent } {
+  return { id: path.split('-').at(-1)?.replace('.json', '') ?? '', event: data }
+}
+
+/** The traces that may be judged, learned from, trained on and handed out, newest first. */
+export function usableTraces(context: Pick<Context, 'index'>): Row<TraceSummary>[] {
+  const out = quarantined(context)
+  return context.index.traces().filter(({ data }) => !out.has(data.id))
+}
+
+/** The one trace that an id means, as `index.trace` reads it. @throws SkillLoopError (1) where it is in quarantine */
+export function usableTrace(context: Pick<Context, 'index'>, id: string): Row<TraceSummary> {
+  const row = context.index.trace(id)
+  const held = quarantined(context).get(row.data.id)
+  if (!held) return row
+  throw refused(`${row.data.id} is in quarantine: ${held.reason}`, { expected: 'a session that may be used', fix: `if that no longer holds: skillloop quarantine ${row.data.id.slice(0, 10)} --lift --reason …` })
+}
