@@ -19,6 +19,8 @@ import type { Context, StoreContext } from './context.js'
 import type { Foreign } from './foreign-port.js'
 import type { Memo } from './ingest-hermes.js'
 import type { ScanResult } from './scan.js'
+import type { Remote } from '../hosting/open-remote.js'
+import type { ConfiguredRemote } from '../hosting/remotes.js'
 import { outputRules } from './output-rules.js'
 import { version } from './version.js'
 
@@ -70,6 +72,44 @@ export async function withIndex<T>(world: World, use: (context: Context) => Prom
   } finally {
     index.close()
   }
+}
+
+/**
+ * Runs a use case on the project's store and one of its remotes: the one of that name, or the only one, or origin.
+ * @throws SkillLoopError (2) where there is none of that name
+ */
+export async function withRemote<T>(world: World, name: string | undefined, use: (context: Context, remote: Remote) => Promise<T>): Promise<T> {
+  const { readRemotes } = await import('../hosting/remotes.js')
+  const { openRemote } = await import('../hosting/open-remote.js')
+  return withIndex(world, async (context) => {
+    const remotes = await readRemotes(context.repository.gitdir)
+    const found = name === undefined ? remotes.find((remote) => remote.name === 'origin') ?? (remotes.length === 1 ? remotes[0] : undefined) : remotes.find((remote) => remote.name === name)
+    if (!found) {
+      throw badInput(name === undefined ? `this store has ${remotes.length === 0 ? 'no remote' : `several remotes, and none is origin`}` : `this store has no remote ${name}`, {
+        ...(remotes.length > 0 && { expected: remotes.map((remote) => remote.name).join(', ') }), fix: 'add one: skillloop remote add origin <address>'
+      })
+    }
+    const sleep = async (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+    const remote = await openRemote(found, context.repository.refs, { now: () => world.clock.now(), sleep, variable: world.variable, version: version(), project: context.project })
+    return use(context, remote)
+  })
+}
+
+/** The remotes of the project's store. */
+export async function remotesOf(world: World): Promise<ConfiguredRemote[]> {
+  const { readRemotes } = await import('../hosting/remotes.js')
+  return withStore(world, async (context) => readRemotes(context.repository.gitdir))
+}
+
+/** Adds a remote. @throws SkillLoopError (2) for an address or a name that is not used */
+export async function addRemoteTo(world: World, given: ConfiguredRemote): Promise<ConfiguredRemote> {
+  const { addRemote } = await import('../hosting/remotes.js')
+  const { parseRemote } = await import('../hosting/plan/remote-url.js')
+  const { isApiAddress } = await import('../hosting/plan/host-api.js')
+  if (given.api !== undefined && !isApiAddress(given.api)) throw badInput('--api is no address of a REST API', { expected: 'https://host/api/v3 (GitHub Enterprise) or https://host/api/v1 (Gitea, Forgejo)' })
+  const remote = { ...given, url: parseRemote(given.url, world.project).url }
+  await withStore(world, async (context) => addRemote(context.repository.gitdir, remote))
+  return remote
 }
 
 /** Throws the index away and makes it anew. @returns rows by kind */

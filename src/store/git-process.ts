@@ -17,11 +17,11 @@ function scrubbedEnvironment(): NodeJS.ProcessEnv {
  * Runs native git on the given repository (or none) and returns what it printed.
  * @throws SkillLoopError (3) when git is not installed or fails
  */
-export async function nativeGit(args: string[], options: { gitdir?: string; workTree?: string; cwd?: string } = {}): Promise<string> {
+export async function nativeGit(args: string[], options: { gitdir?: string; workTree?: string; cwd?: string; timeoutMs?: number } = {}): Promise<string> {
   const where = [...(options.gitdir ? [`--git-dir=${options.gitdir}`] : []), ...(options.workTree ? [`--work-tree=${options.workTree}`] : [])]
   try {
     const { stdout } = await run('git', [...SAFE, ...where, ...args], {
-      env: scrubbedEnvironment(), maxBuffer: 1 << 28, windowsHide: true, ...(options.cwd && { cwd: options.cwd })
+      env: scrubbedEnvironment(), maxBuffer: 1 << 28, windowsHide: true, ...(options.cwd && { cwd: options.cwd }), ...(options.timeoutMs && { timeout: options.timeoutMs })
     })
     return stdout
   } catch (cause) {
