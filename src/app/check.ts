@@ -16,7 +16,7 @@ export interface CheckResult {
   /** Files looked at; equal bytes at an equal path count once. */
   files: number
   commits: number
-  problems: { where: string; path: string; problem: string }[]
+  problems: { where: string; path: string; problem: string; line?: number }[]
   /** What is not wrong but worth knowing, e.g. traces that are not in this clone. */
   notes: string[]
 }
@@ -73,14 +73,14 @@ async function checkFiles(context: StoreContext, files: { path: string; oid: str
   const read = async (file: typeof unseen[number]) => ({ ...file, bytes: isFile(file.mode) ? await context.repository.blob(file.oid) : undefined })
   for await (const { path, mode, bytes } of ahead(unseen, READ_AHEAD, read)) {
     result.files++
-    const problems = bytes ? [...problemsOfFile(path, bytes), ...secretProblems(bytes, context)] : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
-    result.problems.push(...problems.map((problem) => ({ where, path, problem })))
+    const problems = bytes ? problemsOfFile(path, bytes) : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
+    result.problems.push(...problems.map((problem) => ({ where, path, problem })), ...(bytes ? secretProblems(bytes, context) : []).map((found) => ({ where, path, ...found })))
     context.progress(`${plural(result.files, 'file')} checked`)
   }
 }
 
-function secretProblems(bytes: Uint8Array, { fileRules }: StoreContext): string[] {
-  return secretsIn(bytes, fileRules).map(({ kind, line, column }) => `has what looks like a secret in line ${line}, column ${column}: ${kind}`)
+function secretProblems(bytes: Uint8Array, { fileRules }: StoreContext): { problem: string; line: number }[] {
+  return secretsIn(bytes, fileRules).map(({ kind, line, column }) => ({ line, problem: `has what looks like a secret in line ${line}, column ${column}: ${kind}` }))
 }
 
 /** Evaluations and proposals name traces: those that are not here are told, those that are here must fit. */
@@ -111,7 +111,8 @@ async function filesOf(tip: Snapshot | undefined, folder: string): Promise<{ pat
   return (await tip?.files(folder)) ?? []
 }
 
-async function resolveCommit(context: StoreContext, name: string): Promise<string> {
+/** The commit that a name or forty hex digits mean. @throws SkillLoopError (2) where there is none */
+export async function resolveCommit(context: StoreContext, name: string): Promise<string> {
   if (/^[0-9a-f]{40}$/.test(name)) {
     await context.repository.commitData(name).catch((cause: unknown) => {
       throw badInput(`this store has no commit ${name}`, { expected: 'a commit that is here', fix: 'fetch it first', cause })

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
@@ -17,6 +17,7 @@ import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
 import type { Context, StoreContext } from './context.js'
 import type { Foreign } from './foreign-port.js'
+import type { SetupResult } from './github-setup.js'
 import type { Memo } from './ingest-hermes.js'
 import type { ScanResult } from './scan.js'
 import type { Remote } from '../hosting/open-remote.js'
@@ -93,6 +94,13 @@ export async function withRemote<T>(world: World, name: string | undefined, use:
     const remote = await openRemote(found, context.repository.refs, { now: () => world.clock.now(), sleep, variable: world.variable, version: version(), project: context.project })
     return use(context, remote)
   })
+}
+
+/** Writes into main what a Git host needs, from templates/github. */
+export async function setupGithubIn(world: World, options: { owners: readonly string[]; force: boolean }): Promise<SetupResult> {
+  const { setupGithub } = await import('./github-setup.js')
+  const template = async (name: string): Promise<string> => readFile(new URL(`../../templates/github/${name}`, import.meta.url), 'utf8')
+  return withStore(world, (context) => setupGithub(context, template, options))
 }
 
 /** The remotes of the project's store. */

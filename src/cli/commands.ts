@@ -6,6 +6,7 @@ import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
+import { githubCommands } from './commands/github.js'
 import { hooksCommands } from './commands/hooks.js'
 import { indexCommands } from './commands/index-rebuild.js'
 import { ingestCommands } from './commands/ingest.js'
@@ -25,5 +26,5 @@ import { tracesCommands } from './commands/traces.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  remoteCommands, syncCommand, applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

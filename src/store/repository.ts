@@ -191,6 +191,11 @@ export class Repository {
     return commit
   }
 
+  /** A best common ancestor, or undefined where histories never meet. */
+  async mergeBase(a: string, b: string): Promise<string | undefined> {
+    return mergeBase(a, b, (oid) => this.#reader.commit(oid))
+  }
+
   /** What merging `theirs` into `ours` would change, and which paths conflict. */
   async planMerge(ours: Snapshot, theirs: string): Promise<{ edits: TreeEdits; conflicts: string[] }> {
     const base = await mergeBase(ours.oid, theirs, (oid) => this.#reader.commit(oid))

@@ -1,5 +1,4 @@
 import type { Remote } from '../../hosting/open-remote.js'
-import { mergeBase } from '../../store/history.js'
 import { LostRace } from '../../store/refs/ref-store.js'
 import type { Context } from '../context.js'
 
@@ -72,7 +71,7 @@ export async function keep(work: Work, branch: string, oid: string): Promise<str
 /** How `a` stands to `b`; apart: their histories have nothing in common. */
 export async function relationOf({ context: { repository } }: Work, a: string, b: string): Promise<'same' | 'behind' | 'ahead' | 'diverged' | 'apart'> {
   if (a === b) return 'same'
-  const base = await mergeBase(a, b, (oid) => repository.commitData(oid))
+  const base = await repository.mergeBase(a, b)
   if (base === undefined) return 'apart'
   return base === a ? 'behind' : base === b ? 'ahead' : 'diverged'
 }

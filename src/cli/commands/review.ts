@@ -5,6 +5,7 @@ import { plural } from '../../kernel/text.js'
 import { command, worldOf, type Group } from '../command.js'
 import type { Io, Output } from '../io.js'
 import { describeProposal, proposalJson, proposalRow } from '../show/proposal.js'
+import { publishCommand } from './publish.js'
 
 const STATES = ['pending', 'approved', 'superseded', 'altered', 'rejected', 'revoked', 'disputed'] as const
 const OPEN: readonly string[] = ['pending', 'altered', 'disputed']
@@ -165,6 +166,6 @@ export const reviewCommands: Group = {
     decide('approve', 'say yes: the decision is recorded and the branch merged', false),
     decide('reject', 'say no: the decision is recorded, the branch archived', true),
     decide('revoke', 'take back what was approved: recorded, and removed from main', true),
-    edit
+    edit, publishCommand
   ]
 }
