@@ -48,12 +48,17 @@ export function systemClock(environment: NodeJS.ProcessEnv): Clock {
   return { now: () => at }
 }
 
-/** Makes a store. */
-export async function init(world: World, from?: string): Promise<InitResult> {
+/**
+ * Makes a store.
+ * @param from address of an existing one to begin with
+ * @param cwd what a folder's path is relative to
+ */
+export async function init(world: World, from: string | undefined, cwd: string): Promise<InitResult> {
   // Loaded here, with the HTTP client that it needs: every other command does without.
   const { initStore } = await import('../store/init.js')
+  const { parseRemote } = await import('../hosting/plan/remote-url.js')
   const identity = await gitIdentity(world.project, undefined)
-  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(from !== undefined && { from }) })
+  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(from !== undefined && { from: parseRemote(from, cwd).url }) })
 }
 
 /** Runs a use case on the project's store, without the index. */
@@ -110,12 +115,12 @@ export async function remotesOf(world: World): Promise<ConfiguredRemote[]> {
 }
 
 /** Adds a remote. @throws SkillLoopError (2) for an address or a name that is not used */
-export async function addRemoteTo(world: World, given: ConfiguredRemote): Promise<ConfiguredRemote> {
+export async function addRemoteTo(world: World, given: ConfiguredRemote, cwd: string): Promise<ConfiguredRemote> {
   const { addRemote } = await import('../hosting/remotes.js')
   const { parseRemote } = await import('../hosting/plan/remote-url.js')
   const { isApiAddress } = await import('../hosting/plan/host-api.js')
   if (given.api !== undefined && !isApiAddress(given.api)) throw badInput('--api is no address of a REST API', { expected: 'https://host/api/v3 (GitHub Enterprise) or https://host/api/v1 (Gitea, Forgejo)' })
-  const remote = { ...given, url: parseRemote(given.url, world.project).url }
+  const remote = { ...given, url: parseRemote(given.url, cwd).url }
   await withStore(world, async (context) => addRemote(context.repository.gitdir, remote))
   return remote
 }

@@ -6,7 +6,7 @@ import { fetch as fetchOverHttp } from 'isomorphic-git'
 import http from 'isomorphic-git/http/node'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { badInput, environment, systemCode } from '../kernel/errors.js'
-import { LEDGER, MAIN } from '../kernel/layout.js'
+import { LEDGER, MAIN, seenRef } from '../kernel/layout.js'
 import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere } from './files.js'
 import { nativeGit } from './git-process.js'
 import { excludeLine, findOuterRepository, STORE_FOLDER } from './locate.js'
@@ -99,7 +99,10 @@ async function fetchStore(repository: Repository, url: string, who: Signature): 
   if (!await reaches(repository, fetched.get(MAIN) as string, root)) {
     throw badInput(`${url} is not a SkillLoop store`, { expected: `a main branch whose first commit is ${root}` })
   }
-  for (const [ref, oid] of fetched) await repository.refs.update(ref, undefined, oid, { who, message: `init: from ${url}` })
+  for (const [ref, oid] of fetched) {
+    await repository.refs.update(ref, undefined, oid, { who, message: `init: from ${url}` })
+    await repository.refs.update(seenRef('origin', ref.slice('refs/heads/'.length)), undefined, oid, { who, message: 'init' })
+  }
   if (!fetched.has(LEDGER)) {
     // A ledger that was never pushed begins anew here.
     const batch = repository.batch()

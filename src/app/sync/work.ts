@@ -1,3 +1,4 @@
+import { seenRef } from '../../kernel/layout.js'
 import type { Remote } from '../../hosting/open-remote.js'
 import { LostRace } from '../../store/refs/ref-store.js'
 import type { Context } from '../context.js'
@@ -35,16 +36,13 @@ export interface Work {
   there: ReadonlyMap<string, string>
 }
 
-/** Where this machine keeps what it saw at a remote last, so that a rewrite is noticed whoever has fetched since. */
-const seenRef = (work: Work, branch: string): string => `refs/skillloop/seen/${work.remote.name}/${branch}`
-
 export async function seenAt(work: Work, branch: string): Promise<string | undefined> {
-  return work.context.repository.refs.read(seenRef(work, branch))
+  return work.context.repository.refs.read(seenRef(work.remote.name, branch))
 }
 
 export async function setSeen(work: Work, branch: string, oid: string | undefined): Promise<void> {
   const { refs } = work.context.repository
-  const ref = seenRef(work, branch)
+  const ref = seenRef(work.remote.name, branch)
   const before = await refs.read(ref)
   if (before === oid) return
   const change = oid === undefined ? refs.delete(ref, before ?? '') : refs.update(ref, before, oid, { who: await work.context.committer(), message: 'sync' })
@@ -56,7 +54,7 @@ export async function setSeen(work: Work, branch: string, oid: string | undefine
 
 /** Every branch of a remote that was seen before. */
 export async function seenBranches(work: Work): Promise<string[]> {
-  const prefix = seenRef(work, '')
+  const prefix = seenRef(work.remote.name, '')
   return [...(await work.context.repository.refs.list(prefix)).keys()].map((ref) => ref.slice(prefix.length))
 }
 

@@ -12,7 +12,7 @@ export const initCommand = command({
   async run(args, io) {
     const { init, setupGithubIn } = await import('../../app/compose.js')
     const world = await worldOf(args, io)
-    const result = await init(world, args.from)
+    const result = await init(world, args.from, io.cwd)
     const github = args.github ? await setupGithubIn(world, { owners: [], force: false }) : undefined
     const excluded = result.excludedIn ? `Kept out of the repository around it by ${result.excludedIn}.` : 'There is no Git repository around it, so nothing needed to be excluded.'
     return {

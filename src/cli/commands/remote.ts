@@ -9,7 +9,7 @@ const add = command({
   async run(args, io) {
     const { addRemoteTo } = await import('../../app/compose.js')
     const { api } = args
-    const remote = await addRemoteTo(await worldOf(args, io), { name: String(args['name']), url: String(args['url']), ...(api !== undefined && { api }) })
+    const remote = await addRemoteTo(await worldOf(args, io), { name: String(args['name']), url: String(args['url']), ...(api !== undefined && { api }) }, io.cwd)
     return { json: remote, text: `${remote.name} is ${remote.url}\n\nNext: skillloop sync ${remote.name}` }
   }
 })
