@@ -57,8 +57,10 @@ export async function init(world: World, from: string | undefined, cwd: string):
   // Loaded here, with the HTTP client that it needs: every other command does without.
   const { initStore } = await import('../store/init.js')
   const { parseRemote } = await import('../hosting/plan/remote-url.js')
+  const { tokenFor } = await import('../hosting/plan/host-api.js')
+  const address = from === undefined ? undefined : parseRemote(from, cwd)
   const identity = await gitIdentity(world.project, undefined)
-  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(from !== undefined && { from: parseRemote(from, cwd).url }) })
+  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(address && { from: address.url, token: tokenFor(address, world.variable)?.token }) })
 }
 
 /** Runs a use case on the project's store, without the index. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Errors, fetch as fetchOverHttp, listServerRefs, push as pushOverHttp, type AuthCallback, type HttpClient } from 'isomorphic-git'
 import http from 'isomorphic-git/http/node'
 import { environment, type SkillLoopError } from '../kernel/errors.js'
+import { MAIN } from '../kernel/layout.js'
 import { dropLock, takeLock } from '../store/refs/lock.js'
 import type { RefStore } from '../store/refs/ref-store.js'
 import type { RemoteAddress } from './plan/remote-url.js'
@@ -54,7 +55,7 @@ export function httpTransport(name: string, address: RemoteAddress, refs: RefSto
     const messages: string[] = []
     try {
       await pushOverHttp({
-        ...common, remote: name, ref: to === undefined ? ref : named, remoteRef: ref, force: true, delete: to === undefined,
+        ...common, remote: name, ref: to === undefined ? MAIN : named, remoteRef: ref, force: true, delete: to === undefined,
         onMessage: (line) => void messages.push(line),
         // The server swaps only from what it has just said: this makes it a swap from what was looked at.
         onPrePush: ({ remoteRef }) => {

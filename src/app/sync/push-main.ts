@@ -17,7 +17,7 @@ export async function pushMain(work: Work): Promise<Pushed> {
   const [local, tip] = [await repository.refs.read(MAIN) ?? '', there.get('main')]
   const known = new Set([tip, await seenAt(work, 'main')].filter((oid) => oid !== undefined))
   await setSeen(work, 'main', tip)
-  if (local === tip) return 'there'
+  if (local === tip) return tidied(work)
   await refuseOutgoingSecrets(work.context, local, known)
   // An empty repository has no main that could be protected, and a pull request needs one.
   if (tip !== undefined && (policy.hosting.main === 'pull-request' || await remote.pulls?.isProtected('main'))) return byPullRequest(work, local, tip)
@@ -33,14 +33,11 @@ export async function pushMain(work: Work): Promise<Pushed> {
 /** A branch of this person's, moved on with every sync; its pull request is opened once and brought up to date. */
 async function byPullRequest(work: Work, local: string, tip: string): Promise<Pushed> {
   const { context, there, remote, report, options } = work
-  const { email, name } = await context.person()
-  const branch = `skillloop/main-${sha256(email.toLowerCase()).slice(0, 8)}`
-  const expected = there.get(branch)
   // Merged by squash or rebase, the commits differ and the content does not.
-  if (await treeOf(work, local) === await treeOf(work, tip)) {
-    if (expected !== undefined) await remote.transport.push([{ ref: `refs/heads/${branch}`, expected, to: undefined }])
-    return 'there'
-  }
+  if (await treeOf(work, local) === await treeOf(work, tip)) return tidied(work)
+  const { name } = await context.committer()
+  const branch = await ownBranch(work)
+  const expected = there.get(branch)
   if (expected !== local) {
     const [result] = await remote.transport.push([{ ref: `refs/heads/${branch}`, expected, to: local }])
     if (result?.outcome === 'moved') return 'raced'
@@ -61,6 +58,18 @@ async function byPullRequest(work: Work, local: string, tip: string): Promise<Pu
   report.done.push({ branch: 'main', what: `merged pull request ${pull.number}` })
   // What the host made of it has to be fetched.
   return 'raced'
+}
+
+async function ownBranch({ context }: Work): Promise<string> {
+  return `skillloop/main-${sha256((await context.committer()).email.toLowerCase()).slice(0, 8)}`
+}
+
+/** All of it is there: the branch it went by, where it did, is of no use any more. */
+async function tidied(work: Work): Promise<Pushed> {
+  const branch = await ownBranch(work)
+  const expected = work.there.get(branch)
+  if (expected !== undefined) await work.remote.transport.push([{ ref: `refs/heads/${branch}`, expected, to: undefined }])
+  return 'there'
 }
 
 async function decisionsSince({ context: { repository } }: Work, from: string, to: string): Promise<{ verb: string; path: string; by: string; reason?: string }[]> {

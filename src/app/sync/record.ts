@@ -3,6 +3,8 @@ import { fileKind, MAIN } from '../../kernel/layout.js'
 import { plural } from '../../kernel/text.js'
 import type { Decision, ProposalFrontMatter } from '../../kernel/types.js'
 import { artifactDigest } from '../../kernel/hash.js'
+import { expectFormat } from '../../kernel/validate.js'
+import { withDefaults } from '../../policy/policy.js'
 import { renderDecision } from '../../proposals/decisions.js'
 import { parseProposal } from '../../proposals/parse.js'
 import { firstParents } from '../../store/history.js'
@@ -27,10 +29,10 @@ export interface Proven {
  * @param before the tip that is known already; undefined: nothing is
  */
 export async function provenBy(work: Work, before: string | undefined, now: string): Promise<Proven> {
-  const { repository, policy } = work.context
+  const { repository } = work.context
   const changes = await repository.diff(before, now)
   const tip = await repository.snapshot(now)
-  const added = policy.review.requireDecision ? [] : changes.filter(({ path, before: old, after }) => fileKind(path) === 'proposal' && !old && after)
+  const added = changes.filter(({ path, before: old, after }) => fileKind(path) === 'proposal' && !old && after)
   const gone = changes.filter(({ path, before: old, after }) => ['proposal', 'decision'].includes(fileKind(path) ?? '') && old && !after)
   const restored = new Map(gone.map(({ path, before: old }) => [path, old?.oid ?? '']))
   const decisions: Decision[] = []
@@ -38,7 +40,7 @@ export async function provenBy(work: Work, before: string | undefined, now: stri
   for (const change of added) {
     const commit = commits.get(change.path)
     const front = await frontOf(work, change.after?.oid)
-    const decision = front && commit && await approvalIn(tip, front, commit)
+    const decision = front && commit && !await asksForDecisions(work, commit.commit) && await approvalIn(tip, front, commit)
     if (decision) decisions.push(decision)
   }
   for (const change of gone.filter(({ path }) => fileKind(path) === 'proposal')) {
@@ -61,6 +63,17 @@ async function commitsOf({ context: { repository } }: Work, before: string | und
     for (const { path } of await repository.diff(commit.parents[0], oid)) if (paths.has(path) && !found.has(path)) found.set(path, { oid, commit })
   }
   return found
+}
+
+/** The policy in force for a commit is that of its first parent; one that cannot be read asks for all it could. */
+async function asksForDecisions({ context: { repository } }: Work, { parents }: CommitData): Promise<boolean> {
+  const bytes = parents[0] === undefined ? undefined : await (await repository.snapshot(parents[0])).read('policy.json')
+  if (!bytes) return false
+  try {
+    return withDefaults(expectFormat('policy', JSON.parse(Buffer.from(bytes).toString('utf8')), { file: 'policy.json' })).review.requireDecision
+  } catch {
+    return true
+  }
 }
 
 async function approvalIn(tip: Snapshot, front: ProposalFrontMatter, at: Introducing): Promise<Decision | undefined> {
