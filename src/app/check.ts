@@ -21,8 +21,11 @@ export interface CheckResult {
   notes: string[]
 }
 
-/** Checks every file on every ref against its schema, hashes and place, and that what refers to something finds it. */
-export async function check(context: Context): Promise<CheckResult> {
+/**
+ * Checks every file on every ref against its schema, hashes and place, and that what refers to something finds it.
+ * @param options.withoutLedger in a clone that the ledger was not published to, its absence is no problem
+ */
+export async function check(context: Context, options: { withoutLedger?: boolean } = {}): Promise<CheckResult> {
   const { repository } = context
   const result: CheckResult = { files: 0, commits: 0, problems: [], notes: [] }
   const seen = new Set<string>()
@@ -33,7 +36,8 @@ export async function check(context: Context): Promise<CheckResult> {
     const tip = await repository.snapshot(oid)
     await checkFiles(context, await tip.files(''), ref.replace(/^refs\/heads\//, ''), seen, result)
   }
-  if (!refs.has(LEDGER)) result.problems.push({ where: 'ledger', path: '', problem: 'the branch is missing' })
+  if (!refs.has(LEDGER) && options.withoutLedger) result.notes.push('the ledger is not here')
+  else if (!refs.has(LEDGER)) result.problems.push({ where: 'ledger', path: '', problem: 'the branch is missing' })
   await checkReferences(context, result)
   for (const { path, risk } of await scanApproved(context, proposalViews(context))) {
     const [worst] = risk.report.findings.filter(({ severity }) => severity === 'critical')

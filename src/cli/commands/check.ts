@@ -10,7 +10,8 @@ export const checkCommand = command({
   describe: 'every stored file against its schema, hashes and references',
   options: {
     range: { type: 'string', describe: 'only the files that the commits A..B changed, each commit by itself' },
-    format: { choices: ['text', 'github'] as const, default: 'text' as const, describe: 'github: each problem as an annotation of a workflow' }
+    format: { choices: ['text', 'github'] as const, default: 'text' as const, describe: 'github: each problem as an annotation of a workflow' },
+    'without-ledger': { type: 'boolean', default: false, describe: 'in a clone that the ledger was not published to: its absence is no problem' }
   },
   examples: [['check', 'all branches as they are'], ['check --range origin/main..main', 'what a push would add']],
   async run(args, io) {
@@ -18,7 +19,7 @@ export const checkCommand = command({
     const { check, checkRange } = await import('../../app/check.js')
     const { range } = args
     const world = await worldOf(args, io)
-    const result = range === undefined ? await withIndex(world, check) : await withStore(world, (context) => checkRange(context, range))
+    const result = range === undefined ? await withIndex(world, (context) => check(context, { withoutLedger: args.withoutLedger })) : await withStore(world, (context) => checkRange(context, range))
     const { problems } = result
     const annotations = args.format === 'github' ? problems.map(annotation) : undefined
     const text = [
