@@ -40,7 +40,7 @@ export async function summarizeRange(context: StoreContext, range: string): Prom
   const changes = (await repository.diff(before.oid, b)).filter((change) => change.path !== 'store.json')
   const cases = await Promise.all(changes.filter(({ path, after: now }) => fileKind(path) === 'proposal' && now).slice(0, CASES).map(({ path }) => caseOf(context, before, after, path)))
   const decisions = (await Promise.all(changes.filter(({ path, before: old, after: now }) => fileKind(path) === 'decision' && now && !old).map(async ({ path }) => decisionAt(after, path)))).flat()
-  const accounted = [...cases.map(({ path }) => path), ...decisions.map(({ artifact }) => artifact)]
+  const accounted = [...cases.map(({ summary }) => summary.path), ...decisions.map(({ artifact }) => artifact)]
   const others = changes.map(({ path }) => path).filter((path) => /^(memory|skills|policy\.json|allowed_signers|\.github)/.test(path) && !accounted.some((own) => path === own || path.startsWith(`${own}/`)))
   const policyChanged = changes.some(({ path }) => path === 'policy.json')
   const lines = [
@@ -49,12 +49,12 @@ export async function summarizeRange(context: StoreContext, range: string): Prom
     ...(others.length > 0 ? ['## Governed files that change without a proposal here\n', ...others.slice(0, LISTED).map((path) => `- ${inline(path)}`), ''] : [])
   ]
   return {
-    proposals: cases.map(({ markdown: _markdown, ...rest }) => rest), decisions, others, policyChanged,
+    proposals: cases.map(({ summary }) => summary), decisions, others, policyChanged,
     markdown: lines.length > 0 ? lines.join('\n') : 'Nothing that is governed changes.\n'
   }
 }
 
-async function caseOf({ fileRules }: StoreContext, before: Snapshot, after: Snapshot, file: string): Promise<RangeSummary['proposals'][number] & { markdown: string }> {
+async function caseOf({ fileRules }: StoreContext, before: Snapshot, after: Snapshot, file: string): Promise<{ summary: RangeSummary['proposals'][number]; markdown: string }> {
   const id = file.slice('proposals/'.length, -'.md'.length)
   try {
     const { front } = parseProposal(Buffer.from(await after.read(file) ?? []).toString('utf8'), { file })
@@ -65,10 +65,10 @@ async function caseOf({ fileRules }: StoreContext, before: Snapshot, after: Snap
     const isEdited = now.size > 0 && artifactDigest(now) !== front.artifact.digest
     const main = now.get('SKILL.md') ?? [...now.values()][0] ?? new Uint8Array()
     const { title, body } = pullRequestText(front, { risk: report, added, foreign, isEdited, sessions: new Set(front.evidence.map(({ trace }) => trace)).size, artifact: Buffer.from(main).toString('utf8') })
-    return { id, path: front.artifact.path, verdict: report.verdict, newFindings: added.length, foreign, isEdited, markdown: `## ${inline(title, 200)}\n\n${body}` }
+    return { summary: { id, path: front.artifact.path, verdict: report.verdict, newFindings: added.length, foreign, isEdited }, markdown: `## ${inline(title, 200)}\n\n${body}` }
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
-    return { id, path: file, verdict: 'unreadable', newFindings: 0, foreign: [], isEdited: false, markdown: `## ${inline(file)}\n\nThis proposal cannot be read: ${inline(problem)}` }
+    return { summary: { id, path: file, verdict: 'unreadable', newFindings: 0, foreign: [], isEdited: false }, markdown: `## ${inline(file)}\n\nThis proposal cannot be read: ${inline(problem)}` }
   }
 }
 

@@ -7,7 +7,7 @@ import { cleanEnvironment, git, temporaryFolder } from '../helpers/temporary.js'
 interface Pull { number: number; title: string; body: string; head: string; state: 'open' | 'closed'; merged_at: string | null; merged_by: { login: string } | null; labels: (string | number)[]; reviewers: string[] }
 
 /** What the API answers next instead of what it would: a status with headers; `done`: after doing it all the same. */
-export interface Fault { match: RegExp; status: number; headers?: Record<string, string>; done?: boolean }
+interface Fault { match: RegExp; status: number; headers?: Record<string, string>; done?: boolean }
 
 export interface FakeHost {
   url: string

@@ -17,11 +17,9 @@ export interface SyncReport {
   pullRequest?: { branch: string; page?: string; number?: number }
 }
 
-/** What is left over once a history that was rewritten there was looked at by a person. */
-export type Rewritten = 'restore' | 'accept'
-
 export interface SyncOptions {
-  rewritten?: Rewritten | undefined
+  /** What a person says of a history that was rewritten there: bring back what was there, or go on from what is there now. */
+  rewritten?: 'restore' | 'accept' | undefined
   /** Merge the pull request of what was decided here at once, where main takes no pushes. */
   merge?: boolean | undefined
 }

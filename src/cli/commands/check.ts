@@ -19,7 +19,7 @@ export const checkCommand = command({
     const { check, checkRange } = await import('../../app/check.js')
     const { range } = args
     const world = await worldOf(args, io)
-    const result = range === undefined ? await withIndex(world, (context) => check(context, { withoutLedger: args.withoutLedger })) : await withStore(world, (context) => checkRange(context, range))
+    const result = range === undefined ? await withIndex(world, (context) => check(context, { withoutLedger: args['without-ledger'] })) : await withStore(world, (context) => checkRange(context, range))
     const { problems } = result
     const annotations = args.format === 'github' ? problems.map(annotation) : undefined
     const text = [

@@ -2,7 +2,7 @@ import { environment, refused, type SkillLoopError } from '../../kernel/errors.j
 import type { HostApi } from '../plan/host-api.js'
 import { restClient, type Rest, type RestAnswer, type RestWorld } from './request.js'
 
-export interface PullRequest {
+interface PullRequest {
   number: number
   page: string
   title: string
@@ -24,7 +24,7 @@ export interface WantedPullRequest {
   reviewers: readonly string[]
 }
 
-export interface PutResult {
+interface PutResult {
   pull: PullRequest
   outcome: 'opened' | 'updated' | 'same'
   /** What the host did not take: labels, reviewers. */
