@@ -16,13 +16,16 @@ export interface CheckResult {
   /** Files looked at; equal bytes at an equal path count once. */
   files: number
   commits: number
-  problems: { where: string; path: string; problem: string }[]
+  problems: { where: string; path: string; problem: string; line?: number }[]
   /** What is not wrong but worth knowing, e.g. traces that are not in this clone. */
   notes: string[]
 }
 
-/** Checks every file on every ref against its schema, hashes and place, and that what refers to something finds it. */
-export async function check(context: Context): Promise<CheckResult> {
+/**
+ * Checks every file on every ref against its schema, hashes and place, and that what refers to something finds it.
+ * @param options.withoutLedger in a clone that the ledger was not published to, its absence is no problem
+ */
+export async function check(context: Context, options: { withoutLedger?: boolean } = {}): Promise<CheckResult> {
   const { repository } = context
   const result: CheckResult = { files: 0, commits: 0, problems: [], notes: [] }
   const seen = new Set<string>()
@@ -33,7 +36,8 @@ export async function check(context: Context): Promise<CheckResult> {
     const tip = await repository.snapshot(oid)
     await checkFiles(context, await tip.files(''), ref.replace(/^refs\/heads\//, ''), seen, result)
   }
-  if (!refs.has(LEDGER)) result.problems.push({ where: 'ledger', path: '', problem: 'the branch is missing' })
+  if (!refs.has(LEDGER) && options.withoutLedger) result.notes.push('the ledger is not here')
+  else if (!refs.has(LEDGER)) result.problems.push({ where: 'ledger', path: '', problem: 'the branch is missing' })
   await checkReferences(context, result)
   for (const { path, risk } of await scanApproved(context, proposalViews(context))) {
     const [worst] = risk.report.findings.filter(({ severity }) => severity === 'critical')
@@ -73,14 +77,14 @@ async function checkFiles(context: StoreContext, files: { path: string; oid: str
   const read = async (file: typeof unseen[number]) => ({ ...file, bytes: isFile(file.mode) ? await context.repository.blob(file.oid) : undefined })
   for await (const { path, mode, bytes } of ahead(unseen, READ_AHEAD, read)) {
     result.files++
-    const problems = bytes ? [...problemsOfFile(path, bytes), ...secretProblems(bytes, context)] : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
-    result.problems.push(...problems.map((problem) => ({ where, path, problem })))
+    const problems = bytes ? problemsOfFile(path, bytes) : [mode === '120000' ? 'is a symbolic link' : 'is a submodule']
+    result.problems.push(...problems.map((problem) => ({ where, path, problem })), ...(bytes ? secretProblems(bytes, context) : []).map((found) => ({ where, path, ...found })))
     context.progress(`${plural(result.files, 'file')} checked`)
   }
 }
 
-function secretProblems(bytes: Uint8Array, { fileRules }: StoreContext): string[] {
-  return secretsIn(bytes, fileRules).map(({ kind, line, column }) => `has what looks like a secret in line ${line}, column ${column}: ${kind}`)
+function secretProblems(bytes: Uint8Array, { fileRules }: StoreContext): { problem: string; line: number }[] {
+  return secretsIn(bytes, fileRules).map(({ kind, line, column }) => ({ line, problem: `has what looks like a secret in line ${line}, column ${column}: ${kind}` }))
 }
 
 /** Evaluations and proposals name traces: those that are not here are told, those that are here must fit. */

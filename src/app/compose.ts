@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
@@ -17,8 +17,11 @@ import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
 import type { Context, StoreContext } from './context.js'
 import type { Foreign } from './foreign-port.js'
+import type { SetupResult } from './github-setup.js'
 import type { Memo } from './ingest-hermes.js'
 import type { ScanResult } from './scan.js'
+import type { Remote } from '../hosting/open-remote.js'
+import type { ConfiguredRemote } from '../hosting/remotes.js'
 import { outputRules } from './output-rules.js'
 import { version } from './version.js'
 
@@ -45,12 +48,19 @@ export function systemClock(environment: NodeJS.ProcessEnv): Clock {
   return { now: () => at }
 }
 
-/** Makes a store. */
-export async function init(world: World, from?: string): Promise<InitResult> {
+/**
+ * Makes a store.
+ * @param from address of an existing one to begin with
+ * @param cwd what a folder's path is relative to
+ */
+export async function init(world: World, from: string | undefined, cwd: string): Promise<InitResult> {
   // Loaded here, with the HTTP client that it needs: every other command does without.
   const { initStore } = await import('../store/init.js')
+  const { parseRemote } = await import('../hosting/plan/remote-url.js')
+  const { tokenFor } = await import('../hosting/plan/host-api.js')
+  const address = from === undefined ? undefined : parseRemote(from, cwd)
   const identity = await gitIdentity(world.project, undefined)
-  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(from !== undefined && { from }) })
+  return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(address && { from: address.url, token: tokenFor(address, world.variable)?.token }) })
 }
 
 /** Runs a use case on the project's store, without the index. */
@@ -70,6 +80,51 @@ export async function withIndex<T>(world: World, use: (context: Context) => Prom
   } finally {
     index.close()
   }
+}
+
+/**
+ * Runs a use case on the project's store and one of its remotes: the one of that name, or the only one, or origin.
+ * @throws SkillLoopError (2) where there is none of that name
+ */
+export async function withRemote<T>(world: World, name: string | undefined, use: (context: Context, remote: Remote) => Promise<T>): Promise<T> {
+  const { readRemotes } = await import('../hosting/remotes.js')
+  const { openRemote } = await import('../hosting/open-remote.js')
+  return withIndex(world, async (context) => {
+    const remotes = await readRemotes(context.repository.gitdir)
+    const found = name === undefined ? remotes.find((remote) => remote.name === 'origin') ?? (remotes.length === 1 ? remotes[0] : undefined) : remotes.find((remote) => remote.name === name)
+    if (!found) {
+      throw badInput(name === undefined ? `this store has ${remotes.length === 0 ? 'no remote' : `several remotes, and none is origin`}` : `this store has no remote ${name}`, {
+        ...(remotes.length > 0 && { expected: remotes.map((remote) => remote.name).join(', ') }), fix: 'add one: skillloop remote add origin <address>'
+      })
+    }
+    const sleep = async (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+    const remote = await openRemote(found, context.repository.refs, { now: () => world.clock.now(), sleep, variable: world.variable, version: version(), project: context.project })
+    return use(context, remote)
+  })
+}
+
+/** Writes into main what a Git host needs, from templates/github. */
+export async function setupGithubIn(world: World, options: { owners: readonly string[]; force: boolean }): Promise<SetupResult> {
+  const { setupGithub } = await import('./github-setup.js')
+  const template = async (name: string): Promise<string> => readFile(new URL(`../../templates/github/${name}`, import.meta.url), 'utf8')
+  return withStore(world, (context) => setupGithub(context, template, options))
+}
+
+/** The remotes of the project's store. */
+export async function remotesOf(world: World): Promise<ConfiguredRemote[]> {
+  const { readRemotes } = await import('../hosting/remotes.js')
+  return withStore(world, async (context) => readRemotes(context.repository.gitdir))
+}
+
+/** Adds a remote. @throws SkillLoopError (2) for an address or a name that is not used */
+export async function addRemoteTo(world: World, given: ConfiguredRemote, cwd: string): Promise<ConfiguredRemote> {
+  const { addRemote } = await import('../hosting/remotes.js')
+  const { parseRemote } = await import('../hosting/plan/remote-url.js')
+  const { isApiAddress } = await import('../hosting/plan/host-api.js')
+  if (given.api !== undefined && !isApiAddress(given.api)) throw badInput('--api is no address of a REST API', { expected: 'https://host/api/v3 (GitHub Enterprise) or https://host/api/v1 (Gitea, Forgejo)' })
+  const remote = { ...given, url: parseRemote(given.url, cwd).url }
+  await withStore(world, async (context) => addRemote(context.repository.gitdir, remote))
+  return remote
 }
 
 /** Throws the index away and makes it anew. @returns rows by kind */

@@ -8,6 +8,7 @@ import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
 import { forgetCommand } from './commands/forget.js'
+import { githubCommands } from './commands/github.js'
 import { hooksCommands } from './commands/hooks.js'
 import { impactCommand } from './commands/impact.js'
 import { indexCommands } from './commands/index-rebuild.js'
@@ -18,17 +19,19 @@ import { logCommand } from './commands/log.js'
 import { quarantineCommand } from './commands/quarantine.js'
 import { redactCommand } from './commands/redact.js'
 import { memoryCommands } from './commands/memory.js'
+import { remoteCommands } from './commands/remote.js'
 import { reviewCommands } from './commands/review.js'
 import { rollbackCommand } from './commands/rollback.js'
 import { scanCommand } from './commands/scan.js'
 import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
+import { syncCommand } from './commands/sync.js'
 import { tracesCommands } from './commands/traces.js'
 import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

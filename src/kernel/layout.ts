@@ -9,6 +9,11 @@ export const PROPOSAL_BRANCHES = 'refs/heads/proposal/'
 export const ALLOWED_SIGNERS = 'allowed_signers'
 export const ARCHIVE = 'refs/skillloop/archive/'
 
+/** Where this machine keeps what it saw of a remote's branch last, so that a rewrite is noticed whoever has fetched since. */
+export function seenRef(remote: string, branch: string): string {
+  return `refs/skillloop/seen/${remote}/${branch}`
+}
+
 /** YYYY/MM/DD of a session's start; where it has none, a folder by the id's first two digits. */
 function dateFolder(startedAt: string | undefined, id: string): string {
   return startedAt ? startedAt.slice(0, 10).replaceAll('-', '/') : `undated/${id.slice(0, 2)}`

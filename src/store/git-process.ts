@@ -12,6 +12,8 @@ export interface GitOptions {
   input?: string
   /** Variables over the scrubbed environment. */
   env?: Record<string, string>
+  /** After which it is stopped; for ever when left out. */
+  timeoutMs?: number
 }
 
 /** The environment without GIT_* variables: an inherited GIT_DIR would point git at another repository. */
@@ -37,9 +39,9 @@ export async function nativeGit(args: string[], options: GitOptions = {}): Promi
   }
 }
 
-function run(args: string[], { cwd, input, env }: GitOptions): Promise<string> {
+function run(args: string[], { cwd, input, env, timeoutMs }: GitOptions): Promise<string> {
   return new Promise((done, failed) => {
-    const child = execFile('git', args, { env: { ...scrubbedEnvironment(), ...env }, maxBuffer: 1 << 28, windowsHide: true, ...(cwd && { cwd }) }, (error, stdout, stderr) => {
+    const child = execFile('git', args, { env: { ...scrubbedEnvironment(), ...env }, maxBuffer: 1 << 28, windowsHide: true, ...(cwd && { cwd }), ...(timeoutMs && { timeout: timeoutMs }) }, (error, stdout, stderr) => {
       if (!error) done(stdout)
       else failed(new Error(error.message, { cause: { code: error.code, stderr } }))
     })

@@ -2,11 +2,11 @@ import fs from 'node:fs'
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fetch as fetchOverHttp } from 'isomorphic-git'
+import { fetch as fetchOverHttp, type GitAuth } from 'isomorphic-git'
 import http from 'isomorphic-git/http/node'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { badInput, environment, systemCode } from '../kernel/errors.js'
-import { LEDGER, MAIN } from '../kernel/layout.js'
+import { LEDGER, MAIN, seenRef } from '../kernel/layout.js'
 import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere } from './files.js'
 import { nativeGit } from './git-process.js'
 import { excludeLine, findOuterRepository, STORE_FOLDER } from './locate.js'
@@ -39,7 +39,7 @@ export interface InitResult {
  * With `from`, begins with the history of an existing store instead.
  * @throws SkillLoopError (2) when one is there already or the project folder is missing
  */
-export async function initStore(project: string, options: { who: Signature; policy: object; from?: string }): Promise<InitResult> {
+export async function initStore(project: string, options: { who: Signature; policy: object; from?: string; token?: string | undefined }): Promise<InitResult> {
   const folder = await stat(project).catch(() => undefined)
   if (!folder?.isDirectory()) throw badInput(`${project} is not a folder`, { expected: 'the folder of an existing project' })
   const store = join(project, STORE_FOLDER)
@@ -51,7 +51,7 @@ export async function initStore(project: string, options: { who: Signature; poli
     await makeSkeleton(store)
     const repository = new Repository(store, { fsync: true })
     if (options.from === undefined) await firstCommits(repository, options.who, options.policy)
-    else await fetchStore(repository, options.from, options.who)
+    else await fetchStore(repository, options.from, options.who, options.token)
   } catch (error) {
     // Half a store is worse than none: nothing of the user's can be in it yet.
     await rm(store, { recursive: true, force: true })
@@ -89,17 +89,20 @@ async function firstCommits(repository: Repository, who: Signature, policy: obje
   await repository.commit(MAIN, repository.batch(), () => Promise.resolve({ edits, message: 'Begin: policy and README' }), { who })
 }
 
-async function fetchStore(repository: Repository, url: string, who: Signature): Promise<void> {
+async function fetchStore(repository: Repository, url: string, who: Signature, token: string | undefined): Promise<void> {
   // Quoted as git-config(1) wants it; a line break would begin a setting of its own.
   const quoted = `"${url.replaceAll(/[\n\r\0]/g, '').replaceAll(/[\\"]/g, '\\$&')}"`
   await appendFile(join(repository.gitdir, 'config'), `[remote "origin"]\n\turl = ${quoted}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`)
-  const fetched = /^https?:\/\//.test(url) ? await fetchHttp(repository, url) : await fetchNative(repository, url)
+  const fetched = /^https?:\/\//.test(url) ? await fetchHttp(repository, url, token) : await fetchNative(repository, url)
   if (!fetched.get(MAIN)) throw badInput(`${url} has no branch main`, { expected: 'the address of a SkillLoop store' })
   const { oid: root } = (await addRootCommits(repository.batch()))[0] as { oid: string }
   if (!await reaches(repository, fetched.get(MAIN) as string, root)) {
     throw badInput(`${url} is not a SkillLoop store`, { expected: `a main branch whose first commit is ${root}` })
   }
-  for (const [ref, oid] of fetched) await repository.refs.update(ref, undefined, oid, { who, message: `init: from ${url}` })
+  for (const [ref, oid] of fetched) {
+    await repository.refs.update(ref, undefined, oid, { who, message: `init: from ${url}` })
+    await repository.refs.update(seenRef('origin', ref.slice('refs/heads/'.length)), undefined, oid, { who, message: 'init' })
+  }
   if (!fetched.has(LEDGER)) {
     // A ledger that was never pushed begins anew here.
     const batch = repository.batch()
@@ -115,9 +118,10 @@ async function fetchNative(repository: Repository, url: string): Promise<Map<str
   return adopt(repository, 'refs/fetched/')
 }
 
-async function fetchHttp(repository: Repository, url: string): Promise<Map<string, string>> {
-  await fetchOverHttp({ fs, http, gitdir: repository.gitdir, url, remote: 'origin', tags: false }).catch((cause: unknown) => {
-    throw environment(`${url} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+async function fetchHttp(repository: Repository, url: string, token: string | undefined): Promise<Map<string, string>> {
+  const onAuth = (): GitAuth => (token === undefined ? { cancel: true } : { username: 'x-access-token', password: token })
+  await fetchOverHttp({ fs, http, gitdir: repository.gitdir, url, remote: 'origin', tags: false, onAuth, onAuthFailure: () => ({ cancel: true }) }).catch((cause: unknown) => {
+    throw environment(`${url} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, fix: 'see that the address is right and, where it asks who you are, set GITHUB_TOKEN or SKILLLOOP_GIT_TOKEN' })
   })
   return adopt(repository, 'refs/remotes/origin/')
 }

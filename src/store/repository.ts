@@ -14,7 +14,7 @@ import { signCommit } from './signing/sign-commit.js'
 import { rewriteWithout } from './rewrite.js'
 import { mergeTrees } from './trees/merge-trees.js'
 import { diffTrees, type FileChange } from './trees/tree-diff.js'
-import { editTree, type AddObject, type TreeEdits } from './trees/tree-edit.js'
+import { editTree, leadsAstray, type AddObject, type TreeEdits } from './trees/tree-edit.js'
 
 // Each lost race means that somebody else got a commit in; so many in a row means something is wrong.
 const ATTEMPTS = 200
@@ -194,6 +194,16 @@ export class Repository {
     return signCommit(data, { gitdir: this.gitdir, project: dirname(this.root), fsync: this.#fsync, ...(isDue && { allowed: { signers: await main?.read(ALLOWED_SIGNERS) } }) })
   }
 
+  /**
+   * Moves a branch to a commit that is here already, as a fetch brought it, with the working tree where it shows it.
+   * @throws SkillLoopError (3) where the commit names paths that would lead out of the working tree; LostRace
+   */
+  async advance(ref: string, from: string | undefined, to: string, note: { who: Signature; message: string }): Promise<void> {
+    const hostile = (await this.diff(from, to)).find(({ path, after }) => after && leadsAstray(path))
+    if (hostile) throw environment(`the commit ${to} names the path ${JSON.stringify(hostile.path)}, which no checkout may write`, { fix: 'ask whoever pushed it; nothing was changed here' })
+    await this.#move(ref, from, to, note)
+  }
+
   /** Writes the branch that HEAD is on into the working tree, as if `from` had been there before. */
   async checkOut(from: string | undefined): Promise<void> {
     const head = await this.refs.head()
@@ -279,10 +289,21 @@ export class Repository {
     return purgeObjects(this.gitdir, ref, objects)
   }
 
+  /** A best common ancestor, or undefined where histories never meet. */
+  async mergeBase(a: string, b: string): Promise<string | undefined> {
+    return mergeBase(a, b, (oid) => this.#reader.commit(oid))
+  }
+
   /** What merging `theirs` into `ours` would change, and which paths conflict. */
   async planMerge(ours: Snapshot, theirs: string): Promise<{ edits: TreeEdits; conflicts: string[] }> {
     const base = await mergeBase(ours.oid, theirs, (oid) => this.#reader.commit(oid))
     const baseTree = base === undefined ? undefined : (await this.#reader.commit(base)).tree
     return mergeTrees(baseTree, ours.tree, (await this.#reader.commit(theirs)).tree, this.#readTree)
+  }
+
+  /** What `ours` changed since `base`, as edits of `onto`, and which paths of it `onto` has changed too. */
+  async planCarry(base: string, ours: string, onto: string): Promise<{ edits: TreeEdits; conflicts: string[] }> {
+    const [baseTree, ourTree, ontoTree] = await Promise.all([base, ours, onto].map(async (oid) => (await this.#reader.commit(oid)).tree))
+    return mergeTrees(baseTree, ontoTree, ourTree, this.#readTree)
   }
 }

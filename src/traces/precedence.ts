@@ -33,6 +33,11 @@ function comparePrecedence(a: Precedence, b: Precedence, order: readonly (keyof 
   return 0
 }
 
+/** Which of two versions of one session stands where two ledgers meet; the same whichever is asked about first. */
+export function laterOf(a: Precedence, b: Precedence): 'a' | 'b' {
+  return comparePrecedence(a, b) < 0 ? 'b' : 'a'
+}
+
 /** True when what a source says now is to replace what is stored: it has not lost messages or results. */
 export function replaces(incoming: Precedence, stored: Precedence): boolean {
   return comparePrecedence(incoming, stored, SOURCE_ORDER) >= 0

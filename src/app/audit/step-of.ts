@@ -3,6 +3,8 @@ import type { Decision, ProposalFrontMatter } from '../../kernel/types.js'
 import { DECISION_NAMESPACE, signedText } from '../../proposals/approval.js'
 import { makers, type Ground } from '../../proposals/audit/ground.js'
 import type { MainChange, MainStep, Origin, Person, Signed } from '../../proposals/audit/types.js'
+import { mergedBy, PROVEN_BY } from '../../proposals/merged-by.js'
+import { firstParents } from '../../store/history.js'
 import type { Snapshot } from '../../store/repository.js'
 import type { StoreContext } from '../context.js'
 import { examineBlob } from './examine.js'
@@ -45,7 +47,7 @@ export async function stepOf(context: StoreContext, ground: Ground, read: ReadSt
     const answer = asks || signers !== '' ? await decisionSigned(context, decision, signers) : undefined
     if (answer) decisionSignatures.set(path, answer)
     const isTheirs = [read, ...(side.origins.get(path) ?? [])].some((made) => makers(made).includes(decision.by.email.toLowerCase()))
-    if (!isTheirs || (asks && !answer)) elsewhere.set(path, await originsElsewhere(context, path, after?.oid, read.commit, otherTips))
+    if (!isTheirs || (asks && !answer)) elsewhere.set(path, [...await provenByMerge(context, decision, read), ...await originsElsewhere(context, path, after?.oid, read.commit, otherTips)])
   }
   if (asks) {
     for (const list of [...decisions.map(({ path }) => path), 'policy.json', 'allowed_signers'].flatMap((path) => [side.origins.get(path) ?? [], elsewhere.get(path) ?? []])) {
@@ -100,6 +102,21 @@ async function originsElsewhere({ repository }: StoreContext, path: string, oid:
     if (at !== commit && !found.some((known) => known.commit === at)) found.push({ commit: at, parents: parents.length, author, committer })
   }
   return found
+}
+
+/** The commit that a decision says it was read from, where that did what it says and is whose it names: whoever syncs writes it down. */
+async function provenByMerge({ repository }: StoreContext, { proposal, reason, by, verb }: Decision, { parents }: ReadStep): Promise<Origin[]> {
+  const named = PROVEN_BY.exec(reason ?? '')?.[1]
+  const [before] = parents
+  if (named === undefined || before === undefined || verb === 'apply') return []
+  for await (const { oid, commit } of firstParents(before, (id) => repository.commitData(id))) {
+    if (!oid.startsWith(named)) continue
+    const change = (await repository.diff(commit.parents[0], oid)).find(({ path }) => path === `proposals/${proposal}.md`)
+    const who = mergedBy(commit)
+    const isSo = change !== undefined && (verb === 'approve' ? !change.before : !change.after) && who.email === by.email && who.name === by.name
+    return isSo ? [{ commit: oid, parents: commit.parents.length, author: who, committer: who }] : []
+  }
+  return []
 }
 
 /** Who proposed or edited what comes here; what one commit brings without a decision is its author's own. */

@@ -1,4 +1,5 @@
 import type { Group } from '../command.js'
+import { publishCommand } from './publish.js'
 import { comment, edit, rebase, reopen } from './review/change.js'
 import { decide } from './review/decide.js'
 import { diff, list, show } from './review/look.js'
@@ -12,6 +13,6 @@ export const reviewCommands: Group = {
     decide('approve', 'say yes: the decision is recorded and the branch merged', false),
     decide('reject', 'say no: the decision is recorded, the branch archived', true),
     decide('revoke', 'take back what was approved: recorded, and removed from main', true),
-    edit, comment, rebase, reopen
+    edit, comment, rebase, reopen, publishCommand
   ]
 }

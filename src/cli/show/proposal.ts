@@ -67,7 +67,7 @@ export function describeProposal(shown: ShownProposal): string {
 
 const TOLD: Record<ShownProposal['evidence'][number]['state'], string> = {
   holds: 'holds', 'not here': 'its session is not in this clone', changed: 'HOLDS NO LONGER: its session says something else now', undone: 'HOLDS NO LONGER: the person took that turn back',
-  'called wrong': 'HOLDS NO LONGER: somebody called that message wrong', 'bad example': 'HOLDS NO LONGER: somebody called that session a bad example'
+  'called wrong': 'HOLDS NO LONGER: somebody called that message wrong', 'bad example': 'HOLDS NO LONGER: that session was called a bad example, or put in quarantine'
 }
 
 function describeEvidence({ evidence, view }: ShownProposal): string[] {

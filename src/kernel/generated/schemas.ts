@@ -1346,6 +1346,39 @@ export const schemas = {
           }
         }
       },
+      "ledger": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What was observed stays on this machine unless it is said here where it may go.",
+        "properties": {
+          "publishTo": {
+            "type": "array",
+            "maxItems": 50,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024
+            },
+            "description": "Where `sync` may push the ledger to and take it from: host and path of a repository whatever the protocol, as in `github.example/team/store`, or the absolute path of a folder. Empty: nowhere."
+          }
+        }
+      },
+      "hosting": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "main": {
+            "enum": [
+              "push",
+              "pull-request"
+            ],
+            "default": "push",
+            "description": "How what was decided here comes to main elsewhere. pull-request: never by a push to main. With push, a main that its host protects is gone about by pull request all the same."
+          }
+        }
+      },
       "store": {
         "type": "object",
         "additionalProperties": false,

@@ -1040,6 +1040,23 @@ export interface Policy {
   dataset?: {
     minScore?: number
   }
+  /**
+   * What was observed stays on this machine unless it is said here where it may go.
+   */
+  ledger?: {
+    /**
+     * Where `sync` may push the ledger to and take it from: host and path of a repository whatever the protocol, as in `github.example/team/store`, or the absolute path of a folder. Empty: nowhere.
+     *
+     * @maxItems 50
+     */
+    publishTo?: string[]
+  }
+  hosting?: {
+    /**
+     * How what was decided here comes to main elsewhere. pull-request: never by a push to main. With push, a main that its host protects is gone about by pull request all the same.
+     */
+    main?: 'push' | 'pull-request'
+  }
   store?: {
     /**
      * Wait until what a ref will point at is on disk before the ref is moved.

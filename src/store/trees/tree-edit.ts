@@ -60,3 +60,14 @@ function safePath(path: string): string[] {
   if (!safe) throw badInput(`the path ${JSON.stringify(path)} is not one that SkillLoop stores`, { expected: 'letters, digits, . _ - + @ between single slashes' })
   return parts
 }
+
+/**
+ * True for a path of somebody else's tree that must not be written: out of the working tree, or into a Git folder, as
+ * some file system may read it. source: git's fsck (hasDot, hasDotdot, hasDotgit) and its protections of HFS+ and NTFS
+ */
+export function leadsAstray(path: string): boolean {
+  return path.split('/').some((part) => {
+    const plain = part.replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').replace(/[. ]+$/, '').replace(/:.*$/, '')
+    return plain === '' || part.includes('\\') || part.includes('\0') || /^\.?git(~\d+)?$/i.test(plain)
+  })
+}
