@@ -4,7 +4,7 @@ import { parseMarkdown } from '../kernel/front-matter.js'
 import { decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
 import type { DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
-import { manifestId } from '../datasets/sft-dataset.js'
+import { manifestId } from '../datasets/manifest.js'
 import { decisionId } from '../proposals/decisions.js'
 import { contentHash } from '../traces/seal.js'
 
