@@ -16,7 +16,7 @@ const FREE_FORM: ReadonlySet<FileKind> = new Set(['policy'])
 const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events)\//
 
 /** Files in governed folders that have no format of their own. */
-const FREE = /^(datasets\/[^/]+\/README\.md|skills\/[^/]+\/.+)$/
+const FREE = /^(datasets\/[^/]+\/(?:README\.md|croissant\.json)|skills\/[^/]+\/.+)$/
 
 /** What is wrong with a stored file: its schema, its hashes, its place; empty when nothing is. */
 export function problemsOfFile(path: string, bytes: Uint8Array): string[] {

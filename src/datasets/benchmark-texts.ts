@@ -5,9 +5,9 @@
 export function* benchmarkTexts(bytes: Uint8Array): Generator<string> {
   const text = Buffer.from(bytes).toString('utf8').replace(/^\uFEFF/, '')
   const whole = parsed(text)
-  if (whole !== undefined) return yield* stringsOf(whole)
-  if (!/^\s*[[{]/.test(text)) return yield* text.split(/\n\s*\n/)
-  for (const line of text.split('\n')) yield* stringsOf(parsed(line) ?? line)
+  if (whole !== undefined) yield* stringsOf(whole)
+  else if (/^\s*[[{]/.test(text)) for (const line of text.split('\n')) yield* stringsOf(parsed(line) ?? line)
+  else yield* text.split(/\n\s*\n/)
 }
 
 function parsed(text: string): unknown {

@@ -41,5 +41,5 @@ function block(tag: string, text: string): string {
 }
 
 function toolsText(tools: readonly ChatTool[]): string {
-  return `These functions can be called; their signatures are within <tools></tools>:\n${block('tools', JSON.stringify(tools))}\nA call is JSON of the function's name and its arguments: ${'<tool_call>{"name": …, "arguments": {…}}</tool_call>'}`
+  return `These functions can be called; their signatures are within <tools></tools>:\n${block('tools', JSON.stringify(tools))}\nA call is JSON of the function's name and its arguments: <tool_call>{"name": …, "arguments": {…}}</tool_call>`
 }

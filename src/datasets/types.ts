@@ -106,6 +106,6 @@ export interface Spool {
 /** Writes a file of lines as they come, in whatever format it has. @returns what a manifest says of its bytes */
 export type Sink = (file: { name: string; split: string }, lines: AsyncIterable<string>) => Promise<{ sha256: string; bytes: number }>
 
-export function isExcluded<T extends object>(value: T | Excluded): value is Excluded {
+export function isExcluded(value: object): value is Excluded {
   return 'excluded' in value && typeof value.excluded === 'string'
 }

@@ -66,7 +66,7 @@ export class TargetFolder {
         try {
           const handle = await open(temporary, 'wx', this.mode)
           try {
-            Object.assign(written, await pour(pieces, async (piece) => void (await handle.write(piece))))
+            Object.assign(written, await pour(pieces, async (piece) => { await handle.write(piece) }))
           } finally {
             await handle.close()
           }

@@ -35,8 +35,11 @@ async function openAi(encoding: typeof ENCODINGS[number]): Promise<Tokenizer> {
   return { method: encoding, count: (text) => sumOfPieces(text, (piece) => countTokens(piece, options)) }
 }
 
+/** What is used of @huggingface/tokenizers, whose own types name files in a way that Node's rules do not resolve. */
+interface HuggingFace { Tokenizer: new (tokenizer: object, config: object) => { encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] } } }
+
 async function huggingFace(path: string): Promise<Tokenizer> {
-  const { Tokenizer } = await installed('@huggingface/tokenizers', async () => import('@huggingface/tokenizers'))
+  const { Tokenizer } = await installed('@huggingface/tokenizers', async () => (await import('@huggingface/tokenizers')) as unknown as HuggingFace)
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw badInput(`${path} cannot be read`, { cause, expected: 'a tokenizer.json' })
   })

@@ -53,7 +53,7 @@ function kind(name: ExportRequest['kind'], describe: string, own: NonNullable<Co
     async run(args, io) {
       const { datasetTools, TargetFolder, withIndex } = await import('../../app/compose.js')
       const { exportDataset } = await import('../../app/export-dataset.js')
-      const out = resolve(io.cwd, String(args['out']))
+      const out = resolve(io.cwd, args.out)
       const request = await requestOf(name, args, out, io.cwd)
       const { manifest, commit } = await withIndex(await worldOf(args, io), (context) => exportDataset(context, datasetTools(), new TargetFolder(dirname(out), 0o600), request))
       return { json: { manifest, ...(commit && { commit }) }, text: said(manifest, commit, { folder: dirname(out), dryRun: request.dryRun === true }) }

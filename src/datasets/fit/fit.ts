@@ -43,7 +43,7 @@ export function fitConversation(trace: Pick<Trace, 'messages'>, conversation: Co
   const goal = turns.find(({ role }) => role === 'user')?.content ?? ''
   // A tail that leaves no room for the rest is shortened, down to the last answer; then the head, down to the request.
   for (const [from, to] of boundaries(turns, head, tail)) {
-    const note = shortenNote(summariseTurns(trace, turns.slice(from, to), goal), Math.floor(fit.summaryRatio * fit.maxTokens), tokens.count)
+    const note = shortenNote(summariseTurns(trace, turns.slice(from, to), goal), Math.floor(fit.summaryRatio * fit.maxTokens), (text) => tokens.count(text))
     const short = joinNeighbours([...turns.slice(0, from), spoken('user', noteText(note), turns[to - 1]?.at ?? 0), ...turns.slice(to)])
     if (total(short) <= fit.maxTokens) return { turns: short, tokens: total(short), before, pruned: 0, summarised: to - from }
     const fewer = prune(short, 0, short.length, total(short) - fit.maxTokens, settings)

@@ -57,7 +57,7 @@ function nextOf(left: readonly Turn[]): string[] {
 
 /** What failed, with the first words of why. */
 function gotchasOf(left: readonly Turn[], observations: readonly Observation[]): string[] {
-  const failed = new Set(observations.filter(({ ok, kind }) => ok === false && kind !== 'search').map(({ what }) => what))
+  const failed = new Set(observations.filter(({ ok, kind, counts }) => (ok === false || (counts?.failed ?? 0) > 0) && kind !== 'search').map(({ what }) => what))
   const lines = left.flatMap(({ calls }) => calls).filter(({ status }) => status === 'error').map(({ name, result }) => noteLine(`${plain(name)} failed: ${firstTelling(plain(result))}`))
   const named = [...failed].filter((what) => !lines.some((line) => line.includes(what))).map((what) => noteLine(`${plain(what)} failed`))
   return [...new Set([...lines, ...named])].slice(-8)

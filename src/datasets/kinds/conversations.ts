@@ -1,4 +1,5 @@
 import type { Trace } from '../../kernel/types.js'
+import { liveCalls, liveMessages } from '../../traces/live-messages.js'
 import { callsOf, conversationOf } from '../conversation.js'
 import { fitConversation } from '../fit/fit.js'
 import { hermesTurns, type HermesTurn } from '../hermes-turns.js'
@@ -36,8 +37,9 @@ export const trajectories: Kind = {
   render([trace], how, settings) {
     const completed = how['completed'] === true
     const told = tell(trace, settings, { openEnd: !completed, think: 'always' })
-    if (isExcluded(told) || !trace) return isExcluded(told) ? told : { excluded: 'no session' }
-    const calls = trace.messages.flatMap(({ toolCalls = [], undone, copied }) => (undone || copied ? [] : toolCalls))
+    if (isExcluded(told)) return told
+    if (!trace) return { excluded: 'no session' }
+    const calls = liveCalls(liveMessages(trace)).map(({ call }) => call)
     return {
       conversations: told.conversations, timestamp: trace.endedAt ?? trace.startedAt ?? null, model: trace.model ?? null, completed,
       complexity: { toolCalls: calls.length, uniqueTools: new Set(calls.map(({ name }) => name)).size }
