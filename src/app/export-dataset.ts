@@ -132,7 +132,7 @@ function proposalsBySession(context: Context): Map<string, string[]> {
 }
 
 /** Every trace with its evaluation and what people said of it, read a few at a time. */
-export async function* candidatesOf(context: Context, evaluator: string): AsyncGenerator<Candidate> {
+async function* candidatesOf(context: Context, evaluator: string): AsyncGenerator<Candidate> {
   const evaluations = context.index.evaluations(evaluator)
   const isFresh = freshness(context)
   const said = context.index.events()

@@ -10,7 +10,7 @@ export interface ContaminationCheck {
  * Words that have to be the same in a row: 13, as in "Language Models are Few-Shot Learners" (2020), appendix C. Of a
  * shorter text all of them, from MIN_WORDS on.
  */
-export const PASSAGE_WORDS = 13
+const PASSAGE_WORDS = 13
 const MIN_WORDS = 8
 
 /** A check against texts of benchmarks: questions, answers, whole files. Words are compared without case and punctuation. */

@@ -12,7 +12,7 @@ export interface SourceFacts {
   unsupportedClaims: number
 }
 
-export interface Finding {
+interface Finding {
   level: 'block' | 'collect' | 'note'
   reason: string
   /** What would change it. */

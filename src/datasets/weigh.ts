@@ -12,7 +12,7 @@ import { taskKey } from './task.js'
 import { isExcluded, type Candidate, type Excluded, type How, type Kind, type Preferences, type RenderSettings, type Session, type Side, type Spool } from './types.js'
 
 /** What a manifest says of a session that a record is of. */
-export interface Source {
+interface Source {
   trace: string
   traceSha256: string
   score: number

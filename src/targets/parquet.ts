@@ -1,5 +1,6 @@
-import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+
+type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 
 /** What a column holds. Text that is JSON stands for what has another shape in every record: a column has one type. */
 type Type = 'text' | 'json' | 'boolean' | 'integer' | 'number' | { list: Type } | { members: Readonly<Record<string, Type>> }

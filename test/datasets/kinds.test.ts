@@ -30,8 +30,8 @@ describe('every kind', () => {
     fc.tuple(someMessages, fc.constantFrom('b', 'c')).map(([between, end]) => [user('please do it'), assistant('a'), ...between, user('No, that is wrong: use tabs'), ...between, assistant(end)]),
     fc.tuple(fc.array(aCall, { maxLength: 2 }), fc.constantFrom('b', 'c')).map(([calls, end]) => [user('please do it'), assistant('so', calls), assistant(end)])
   )
-  const aSession = fc.tuple(messages, fc.constantFrom('success', 'failure', 'partial') as fc.Arbitrary<'success'>, fc.integer({ min: 1, max: 5 }), fc.nat({ max: 3 }))
-  const shapes = fc.record({ shape: fc.constantFrom('trl', 'openai') as fc.Arbitrary<'trl'>, reasoning: fc.constantFrom('keep', 'leave-out') as fc.Arbitrary<'keep'>, fit: fc.option(fc.constant({ maxTokens: 300, threshold: 0.5, head: 3, tailTurns: 20, tailTokens: 20_000, summaryRatio: 0.2 }), { nil: undefined }) })
+  const aSession = fc.tuple(messages, fc.constantFrom<'success' | 'failure' | 'partial'>('success', 'failure', 'partial'), fc.integer({ min: 1, max: 5 }), fc.nat({ max: 3 }))
+  const shapes = fc.record({ shape: fc.constantFrom<'trl' | 'openai'>('trl', 'openai'), reasoning: fc.constantFrom<'keep' | 'leave-out'>('keep', 'leave-out'), fit: fc.option(fc.constant({ maxTokens: 300, threshold: 0.5, head: 3, tailTurns: 20, tailTokens: 20_000, summaryRatio: 0.2 }), { nil: undefined }) })
 
   it.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s gives rows that its trainers take', async (kind) => {
     let seen = 0

@@ -44,7 +44,7 @@ export function chatProblems(value: unknown, { args = 'object', startsWith = ['s
   return problems
 }
 
-export function toolsProblems(tools: unknown, ...chats: unknown[]): Problems {
+function toolsProblems(tools: unknown, ...chats: unknown[]): Problems {
   if (tools !== undefined && !Array.isArray(tools)) return ['tools are no list']
   const list = (tools ?? []) as Value[]
   const wrong = list.filter(({ type, function: of }) => type !== 'function' || !isObject(of) || typeof of['name'] !== 'string' || !isObject(of['parameters']) || of['parameters']['type'] !== 'object')

@@ -2,7 +2,7 @@ import { excerpt } from '../../kernel/text.js'
 
 /** The sections of a summary, in order, and what each says. */
 export const SECTIONS = ['Goal', 'Progress', 'Decisions', 'Files', 'Next', 'Gotchas'] as const
-export type Section = typeof SECTIONS[number]
+type Section = typeof SECTIONS[number]
 export type Note = Readonly<Record<Section, readonly string[]>>
 
 const TITLE = '[Summary of earlier turns that were left out, made from what was observed]'

@@ -13,7 +13,7 @@ import { isExcluded, type ChatTool, type Excluded, type How, type Kind, type Ren
 const NONE: Excluded = { excluded: 'no preference of the kinds that are switched on' }
 
 /** The pairs that one session has in itself. */
-export const findPairs: Kind['find'] = ({ trace, evaluation, events = [] }, { preferences }) => {
+const findPairs: Kind['find'] = ({ trace, evaluation, events = [] }, { preferences }) => {
   const conversation = conversationOf(trace)
   const talk = isExcluded(conversation) ? undefined : conversation
   const stated = preferences.explicit ? statedPairs(trace, talk).flatMap((pair, index): How[] => (pair && isTelling(pair) ? [{ pair: 'stated', index }] : [])) : []
@@ -22,7 +22,7 @@ export const findPairs: Kind['find'] = ({ trace, evaluation, events = [] }, { pr
 }
 
 /** What a session could be in a pair with another of its task. */
-export function sideOf(session: Session, { explicit, retries }: Parameters<NonNullable<Kind['side']>>[1]): Side | undefined {
+function sideOf(session: Session, { explicit, retries }: Parameters<NonNullable<Kind['side']>>[1]): Side | undefined {
   const rated = explicit ? ratingOf(session) : undefined
   const verdict = rated ?? (retries ? verifiedOutcome(session) : undefined)
   if (!verdict) return undefined
@@ -30,7 +30,7 @@ export function sideOf(session: Session, { explicit, retries }: Parameters<NonNu
 }
 
 /** The pair that a record is made of. `answers`: of two sessions only those that are one answer each to the same words. */
-export function pairOf(traces: readonly Trace[], how: How, settings: RenderSettings, { answers }: { answers: boolean }): (Pair & { tools: ChatTool[] }) | Excluded {
+function pairOf(traces: readonly Trace[], how: How, settings: RenderSettings, { answers }: { answers: boolean }): (Pair & { tools: ChatTool[] }) | Excluded {
   const conversations = traces.map((trace) => conversationOf(trace))
   const pair = how['pair'] === 'stated' || how['pair'] === 'corrected' ? ownPair(traces[0], how) : sessionsPair(conversations, how, answers)
   if (isExcluded(pair)) return pair
