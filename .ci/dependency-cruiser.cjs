@@ -1,6 +1,6 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
 const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/'
-const io = ['store', 'index', 'targets', 'judges', 'hosting']
+const io = ['store', 'index', 'targets', 'judges', 'hosting', 'tokenizers']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
 const mayUse = {
@@ -12,11 +12,12 @@ const mayUse = {
   threats: ['traces'],
   distillation: ['traces', 'evaluation', 'policy', 'redaction', 'threats'],
   proposals: ['traces', 'evaluation', 'distillation', 'threats', 'policy'],
-  datasets: ['traces', 'evaluation', 'policy', 'redaction'],
+  datasets: ['traces', 'evaluation', 'policy', 'redaction', 'threats', 'proposals'],
   adapters: ['traces'],
   store: [],
   targets: [],
   judges: [],
+  tokenizers: [],
   index: ['store'],
   hosting: ['store']
 }
@@ -57,6 +58,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.d\\.ts$' }
   }

@@ -4,7 +4,7 @@ import { parseMarkdown } from '../kernel/front-matter.js'
 import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, proposalPath, rewritePath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
 import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, Support, Trace, TraceEvent } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
-import { manifestId } from '../datasets/sft-dataset.js'
+import { manifestId } from '../datasets/manifest.js'
 import { decisionId } from '../proposals/decisions.js'
 import { contentHash } from '../traces/seal.js'
 
@@ -16,7 +16,7 @@ const FREE_FORM: ReadonlySet<FileKind> = new Set(['policy'])
 const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events|comments)\//
 
 /** Files in governed folders that have no format of their own. */
-const FREE = /^(datasets\/[^/]+\/README\.md|skills\/[^/]+\/.+)$/
+const FREE = /^(datasets\/[^/]+\/(?:README\.md|croissant\.json)|skills\/[^/]+\/.+)$/
 
 /** A stored file as it was read: what is wrong with it, and what it says where it fits its schema. */
 export interface Examined { problems: string[]; document?: unknown }

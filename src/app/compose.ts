@@ -15,7 +15,9 @@ import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
+import { pour } from '../targets/folder.js'
 import type { Context, StoreContext } from './context.js'
+import type { DatasetTools } from './dataset-tools.js'
 import type { Foreign } from './foreign-port.js'
 import type { SetupResult } from './github-setup.js'
 import type { Memo } from './ingest-hermes.js'
@@ -23,7 +25,7 @@ import type { ScanResult } from './scan.js'
 import type { Remote } from '../hosting/open-remote.js'
 import type { ConfiguredRemote } from '../hosting/remotes.js'
 import { outputRules } from './output-rules.js'
-import { version } from './version.js'
+import { codeOf, version } from './version.js'
 
 export { TargetFolder } from '../targets/folder.js'
 
@@ -229,4 +231,31 @@ export async function withFilesOf(world: World, path: string, name: string): Pro
 /** A memo in the store's local/ folder. */
 export function localMemo(context: StoreContext, name: string): Memo {
   return { read: async () => readLocal(context.repository.root, name), write: async (value) => writeLocal(context.repository.root, name, value) }
+}
+
+/** What exports need of the machine; each part is loaded when it is first used. */
+export function datasetTools(): DatasetTools {
+  return {
+    openSpool: async () => (await import('../targets/spool-file.js')).openSpool(),
+    openTokenizer: async (name) => (await import('../tokenizers/open.js')).openTokenizer(name),
+    code: () => codeOf(['datasets', 'traces', 'evaluation']),
+    sinkTo: (target, { kind, format }, accept = () => true) => async ({ name }, lines) => {
+      const bytes = format === 'parquet' ? (await import('../targets/parquet.js')).parquetBytes(kind, lines) : lineBytes(lines)
+      return target ? target.writeStream(name, bytes, (sha256) => accept(name, sha256)) : pour(bytes)
+    }
+  }
+}
+
+const PIECE = 1 << 16
+
+async function* lineBytes(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  let piece = ''
+  for await (const line of lines) {
+    piece += `${line}\n`
+    if (piece.length >= PIECE) {
+      yield Buffer.from(piece)
+      piece = ''
+    }
+  }
+  if (piece !== '') yield Buffer.from(piece)
 }

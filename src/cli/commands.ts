@@ -3,6 +3,7 @@ import { applyCommand } from './commands/apply.js'
 import { auditCommand } from './commands/audit.js'
 import { benchmarkCommand } from './commands/benchmark.js'
 import { checkCommand } from './commands/check.js'
+import { compressCommand } from './commands/compress.js'
 import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
@@ -33,5 +34,5 @@ import { whyCommand } from './commands/why.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

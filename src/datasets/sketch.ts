@@ -27,10 +27,15 @@ for (let i = 0, state = 1; i < HASHES; i++) {
   OFFSETS[i] = state
 }
 
+/** The words of a text, each as a hash, whatever their case and what stands between them. */
+export function wordHashes(text: string): number[] {
+  return (text.toLowerCase().match(WORDS) ?? []).map(hashOf)
+}
+
 /** A sketch of a text's word shingles. A text of fewer words than a shingle is one shingle: only its equals match it. */
 export function sketchOf(id: string, text: string): Sketch {
-  const lower = text.toLowerCase()
-  const words = (lower.match(WORDS) ?? [lower.trim()]).map(hashOf)
+  const found = wordHashes(text)
+  const words = found.length > 0 ? found : [hashOf(text.toLowerCase().trim())]
   const hashes = new Uint32Array(Math.max(1, words.length - SHINGLE + 1))
   for (let i = 0; i < hashes.length; i++) {
     let hash = 0

@@ -47,3 +47,8 @@ const defaultSearch: Search = { personal: personalKinds(DEFAULT_PERSONAL), extra
 
 /** What a store without a word on redaction in its policy has. */
 export const DEFAULT_RULES: RedactionRules = { sha256: undefined, search: () => defaultSearch }
+
+/** Rules with the personal data of others: what may leave the store is held against both. */
+export function withPersonalOf(rules: RedactionRules, others: RedactionRules): RedactionRules {
+  return { sha256: rules.sha256, search: (subject) => ({ ...rules.search(subject), personal: others.search(subject).personal }) }
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, open, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -50,6 +51,55 @@ export class TargetFolder {
     }
   }
 
+  /**
+   * Writes a file as its bytes come, beside, and renames it when all are there. Memory holds one piece at a time.
+   * @param accept whether bytes of this SHA-256 may take the file's place; what may not is dropped
+   */
+  async writeStream(path: string, pieces: AsyncIterable<Uint8Array>, accept: (sha256: string) => boolean = () => true): Promise<{ sha256: string; bytes: number }> {
+    const written = { sha256: '', bytes: 0 }
+    try {
+      await inFolder(this.root, foldersOf(path), true, async (folder) => {
+        const file = join(folder, basename(path))
+        const temporary = `${file}.tmp-${process.pid}`
+        if ((await lstat(file).catch(() => undefined))?.isFile() === false) throw this.#notPlain(path)
+        await rm(temporary, { force: true })
+        try {
+          const handle = await open(temporary, 'wx', this.mode)
+          try {
+            Object.assign(written, await pour(pieces, async (piece) => { await handle.write(piece) }))
+          } finally {
+            await handle.close()
+          }
+          if (accept(written.sha256)) await rename(temporary, file)
+        } finally {
+          await rm(temporary, { force: true }).catch(() => undefined)
+        }
+      })
+      return written
+    } catch (cause) {
+      if (cause instanceof SkillLoopError || systemCode(cause) === undefined) throw cause
+      throw environment(`${join(this.root, path)} cannot be written`, { cause, fix: 'see that the folder may be written and the disk has room' })
+    }
+  }
+
+  /** SHA-256 of a file's bytes, read piece by piece; undefined where there is none. */
+  async digest(path: string): Promise<string | undefined> {
+    return inFolder(this.root, foldersOf(path), false, async (folder) => {
+      try {
+        const handle = await open(join(folder, basename(path)), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+        try {
+          if (!(await handle.stat()).isFile()) throw this.#notPlain(path)
+          return (await pour(handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>)).sha256
+        } finally {
+          await handle.close()
+        }
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return undefined
+        throw error instanceof SkillLoopError ? error : this.#notPlain(path, error)
+      }
+    })
+  }
+
   /** Removes a file and the folders that become empty with it. */
   async remove(path: string): Promise<void> {
     await inFolder(this.root, foldersOf(path), false, async (folder) => rm(join(folder, basename(path)), { force: true }))
@@ -62,6 +112,18 @@ export class TargetFolder {
   #notPlain(path: string, cause?: unknown): SkillLoopError {
     return badInput(`${join(this.root, path)} is a link, a folder or a pipe, or cannot be read`, { cause, expected: 'a plain file, or none', fix: 'remove what is there, or name another target' })
   }
+}
+
+/** SHA-256 and length of bytes as they pass. */
+export async function pour(pieces: AsyncIterable<Uint8Array>, write: (piece: Uint8Array) => Promise<void> = () => Promise.resolve()): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const piece of pieces) {
+    hash.update(piece)
+    bytes += piece.length
+    await write(piece)
+  }
+  return { sha256: hash.digest('hex'), bytes }
 }
 
 /** @throws SkillLoopError (2) for a path that would lead out of the folder */

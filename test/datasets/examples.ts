@@ -1,7 +1,12 @@
 import { idFrom, sha256OfJson } from '../../src/kernel/hash.js'
 import type { Evaluation, Message, ToolCall, Trace } from '../../src/kernel/types.js'
-import type { SftOptions } from '../../src/datasets/sft-dataset.js'
-import type { Candidate } from '../../src/datasets/types.js'
+import { buildDataset, type BuildOptions } from '../../src/datasets/build.js'
+import { ESTIMATE } from '../../src/datasets/fit/tokens.js'
+import { rebuildDataset, type Rebuilt } from '../../src/datasets/rebuild.js'
+import { settingsOfManifest } from '../../src/datasets/manifest.js'
+import type { Candidate, Candidates, RenderSettings, Sink, Spool } from '../../src/datasets/types.js'
+import { sha256 } from '../../src/kernel/hash.js'
+import type { DatasetManifest } from '../../src/kernel/types.js'
 
 export const user = (text: string, more: Partial<Message> = {}): Message => ({ role: 'user', text, ...more })
 export const assistant = (text: string, toolCalls: ToolCall[] = [], more: Partial<Message> = {}): Message => ({ role: 'assistant', text, ...(toolCalls.length > 0 ? { toolCalls } : {}), ...more })
@@ -18,10 +23,54 @@ function evaluation(of: Trace, changes: Partial<Evaluation> = {}): Evaluation {
 
 export const candidate = (of: Trace, changes: Partial<Evaluation> = {}): Candidate => ({ trace: of, evaluation: evaluation(of, changes), stale: false })
 
-export const options: SftOptions = {
-  name: 'sft', minScore: 70, evaluator: 'rubric', splits: { train: 0.8, validation: 0.1, test: 0.1 }, fileName: (split) => `${split}.jsonl`,
+export const settings: RenderSettings = { reasoning: 'leave-out', shape: 'trl', toolTurn: 'tool', tokens: ESTIMATE }
+
+export const options: BuildOptions = {
+  kind: 'sft', name: 'sft', gate: { minScore: 70, evaluator: 'rubric' }, scans: {}, settings, preferences: { explicit: true, corrections: false, retries: false },
+  splits: { train: 0.8, validation: 0.1, test: 0.1 }, fileName: (split) => `${split}.jsonl`, nearDuplicates: 'keep', saveFailures: false,
   ledgerCommit: '0'.repeat(40), policySha256: '0'.repeat(64), createdAt: '2026-08-10T09:00:00.000Z', version: '0.1.0'
 }
+
+export interface DatasetFile { name: string; text: string }
+
+/** A sink that keeps what it gets. */
+function keeping(files: DatasetFile[]): Sink {
+  return async ({ name }, lines) => {
+    let text = ''
+    for await (const line of lines) text += `${line}\n`
+    files.push({ name, text })
+    return { sha256: sha256(text), bytes: Buffer.byteLength(text) }
+  }
+}
+
+function spoolInMemory(): Spool {
+  const lines: string[] = []
+  return { append: (line) => Promise.resolve(lines.push(line) - 1), read: (place) => Promise.resolve(lines[place] ?? '') }
+}
+
+/** Builds in memory; sessions for pairs are those of the candidates. */
+export async function build(candidates: Candidates, changes: Partial<BuildOptions> = {}): Promise<{ manifest: DatasetManifest; files: DatasetFile[] }> {
+  const files: DatasetFile[] = []
+  const seen = new Map<string, Trace>()
+  async function* noted(): AsyncGenerator<Candidate> {
+    for await (const candidate of candidates) {
+      seen.set(candidate.trace.id, candidate.trace)
+      yield candidate
+    }
+  }
+  const manifest = await buildDataset(noted(), { ...options, ...changes }, { spool: spoolInMemory(), sink: keeping(files), traceById: (id) => Promise.resolve(seen.get(id)) })
+  return { manifest, files }
+}
+
+/** Rebuilds in memory. */
+export async function rebuild(manifest: DatasetManifest, traceById: (id: string) => Trace | undefined): Promise<{ rebuilt: Rebuilt; files: DatasetFile[] }> {
+  const files: DatasetFile[] = []
+  const rebuilt = await rebuildDataset(manifest, settingsOfManifest(manifest, ESTIMATE), (id) => Promise.resolve(traceById(id)), keeping(files))
+  return { rebuilt, files }
+}
+
+/** The rows of every file, in order. */
+export const rowsOf = (files: readonly DatasetFile[]): Record<string, unknown>[] => files.flatMap(({ text }) => text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>))
 
 /** Deterministic words, different for every seed. */
 export function words(seed: number, count: number): string {

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonLine } from '../../src/datasets/plain.js'
-import { toSftRecord } from '../../src/datasets/sft-record.js'
-import type { SftRecord } from '../../src/datasets/types.js'
-import type { Message } from '../../src/kernel/types.js'
-import { assistant, call, trace, user } from './examples.js'
+import { sft, type SftRecord } from '../../src/datasets/kinds/sft.js'
+import type { Excluded } from '../../src/datasets/types.js'
+import type { Message, Trace } from '../../src/kernel/types.js'
+import { assistant, call, settings, trace, user } from './examples.js'
+
+const toSftRecord = (of: Trace): SftRecord | Excluded => sft.render([of], {}, settings) as unknown as SftRecord | Excluded
 
 function recordOf(messages: Message[], more: Parameters<typeof trace>[2] = {}): SftRecord {
   const record = toSftRecord(trace('s', messages, more))
@@ -13,7 +15,7 @@ function recordOf(messages: Message[], more: Parameters<typeof trace>[2] = {}): 
 }
 const shape = (messages: Message[]): string[] => recordOf(messages).messages.map(({ role, content }) => `${role}: ${content}`)
 
-describe('toSftRecord', () => {
+describe('sft', () => {
   it('keeps calls and their results, in the order of the calls', () => {
     expect(recordOf([user('Run the tests'), assistant('Running.', [call('a', 'terminal', { command: 'npm test', cwd: '.' }, '12 passed'), call('b', 'read_file', { path: 'x' }, 'text')]), assistant('All pass.')])).toEqual({
       messages: [
@@ -89,7 +91,7 @@ describe('toSftRecord', () => {
     expect(tools?.map((tool) => tool.function)).toEqual([
       { name: 'known', description: 'Known.', parameters: { type: 'object', properties: {} } },
       { name: 'bare', parameters: { type: 'object', properties: {} } },
-      { name: 'new', parameters: { type: 'object', properties: { b: { type: ['boolean', 'string'] }, n: { type: 'number' }, o: { type: 'object' }, s: { type: 'null' } }, required: ['b', 'n'] } }
+      { name: 'new', parameters: { type: 'object', properties: { b: {}, n: { type: 'number' }, o: { type: 'object' }, s: { type: 'null' } }, required: ['b', 'n'] } }
     ])
   })
 

@@ -52,6 +52,7 @@ it('a round of four people: proposed, squashed by plain git, edited and rebased,
     expect(await states(store)).toEqual(agreed)
     expectSound(store)
     expectCivil(await run(store, 'check'), 0)
+    expectCivil(await run(store, 'audit'), 0)
     expect(await ok(store, 'sync')).toBe('in step with origin\n')
   }
   expect(fsckReport(bare)).toBe('')

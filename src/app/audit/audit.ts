@@ -5,9 +5,10 @@ import { plural } from '../../kernel/text.js'
 import type { Ground } from '../../proposals/audit/ground.js'
 import { finding, Openings } from '../../proposals/audit/openings.js'
 import type { AuditFinding, PolicyChange, SettledFinding } from '../../proposals/audit/types.js'
-import { RECORD_VERSION } from '../../datasets/sft-record.js'
+import { KINDS } from '../../datasets/kinds/all.js'
 import { resolveCommit } from '../check.js'
 import type { Context } from '../context.js'
+import type { DatasetTools } from '../dataset-tools.js'
 import { rebuildDataset } from '../datasets.js'
 import type { Memo } from '../ingest-hermes.js'
 import { chainFrom } from './chain.js'
@@ -40,6 +41,8 @@ export interface AuditRequest {
   since?: string | undefined
   /** What the last audit on this machine saw. */
   memo: Memo
+  /** What datasets are made again with. */
+  tools: DatasetTools
 }
 
 /**
@@ -47,7 +50,7 @@ export interface AuditRequest {
  * last audit on this machine was, else from the beginning. Writes nothing but that, in the store's `local/`.
  * @throws SkillLoopError (2) where there is no commit `since`, (3) where the history is not whole here
  */
-export async function audit(context: Context, { since, memo }: AuditRequest): Promise<AuditResult> {
+export async function audit(context: Context, { since, memo, tools }: AuditRequest): Promise<AuditResult> {
   const { repository } = context
   const checkpoint = checkpointOf(await memo.read())
   const refs = await lastingRefs(context)
@@ -66,7 +69,7 @@ export async function audit(context: Context, { since, memo }: AuditRequest): Pr
   const branches = await walkBranches(context, main)
   const claims = await weighClaims(context, [...whole?.claims ?? [], ...walkedLedger.claims, ...walked.claims], walkedLedger.superseded)
   const notes: string[] = []
-  const manifests = await judgeManifests(context, walked, notes)
+  const manifests = await judgeManifests(context, tools, walked, notes)
   if (claims.missing.size > 0) notes.push(`${plural(claims.missing.size, 'session')} that something rests on ${claims.missing.size === 1 ? 'is' : 'are'} not here: hashes are on record, contents cannot be compared`)
 
   for (const { commit, path, found } of manifests) ground.openings.add(`manifest:${path}`, { finding: finding('manifest-broken', { commit, path }, found) })
@@ -121,14 +124,19 @@ function nextCheckpoint(context: Context, refs: ReadonlyMap<string, string>, { s
 }
 
 /** Datasets that can be made again from what is here are made again, and must be the same. */
-async function judgeManifests(context: Context, { manifests }: WalkedMain, notes: string[]): Promise<{ commit: string; path: string; found: string }[]> {
+async function judgeManifests(context: Context, tools: DatasetTools, { manifests }: WalkedMain, notes: string[]): Promise<{ commit: string; path: string; found: string }[]> {
   const broken: { commit: string; path: string; found: string }[] = []
   for (const { commit, path, manifest } of manifests) {
-    if (manifest.generator.recordVersion !== RECORD_VERSION) {
-      notes.push(`${path} was made by other record rules (${manifest.generator.recordVersion}, here ${RECORD_VERSION}), and was not made again`)
+    const { version } = KINDS[manifest.kind]
+    if (manifest.generator.recordVersion !== version) {
+      notes.push(`${path} was made by other record rules (${manifest.generator.recordVersion}, here ${version}), and was not made again`)
       continue
     }
-    const { missing, changed, incomplete } = await rebuildDataset(context, manifest)
+    if (manifest.options.tokenizer?.includes('@')) {
+      notes.push(`${path} was fitted with a tokenizer's file, ${manifest.options.tokenizer}, and was not made again: skillloop dataset verify --tokenizer <file>`)
+      continue
+    }
+    const { missing, changed, incomplete } = await rebuildDataset(context, tools, manifest, {})
     if (missing.length > 0) notes.push(`${path}: ${plural(missing.length, 'session')} of it ${missing.length === 1 ? 'is' : 'are'} not here, so it was not made again whole`)
     if (changed.length > 0 || (missing.length === 0 && incomplete.length > 0)) broken.push({ commit, path, found: changed.length > 0 ? `not as it was: ${changed.join(', ')}` : `cannot be made again: ${incomplete.join(', ')}` })
   }

@@ -28,10 +28,10 @@ export const auditCommand = command({
     'Exit 0: proven. 1: commits are named. 2: no such commit. 3: a program to check a signature with, or a part of the history, is not here.'
   ],
   async run(args, io) {
-    const { localMemo, withIndex } = await import('../../app/compose.js')
+    const { datasetTools, localMemo, withIndex } = await import('../../app/compose.js')
     const { audit } = await import('../../app/audit/audit.js')
     const { format, since } = args
-    const { result, version } = await withIndex(await worldOf(args, io), async (context) => ({ result: await audit(context, { since, memo: localMemo(context, 'audit.json') }), version: context.version }), { damaged: 'read' })
+    const { result, version } = await withIndex(await worldOf(args, io), async (context) => ({ result: await audit(context, { since, memo: localMemo(context, 'audit.json'), tools: datasetTools() }), version: context.version }), { damaged: 'read' })
     const code = !result.ok ? EXIT.refused : result.findings.some((found) => found.code === 'signature-unchecked') ? EXIT.environment : EXIT.done
     if (format === 'sarif') {
       const { auditSarif } = await import('../../app/audit/sarif.js')

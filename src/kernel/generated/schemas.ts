@@ -91,7 +91,13 @@ export const schemas = {
       },
       "kind": {
         "enum": [
-          "sft"
+          "sft",
+          "dpo",
+          "kto",
+          "grpo",
+          "reward",
+          "sharegpt",
+          "trajectories"
         ]
       },
       "createdAt": {
@@ -114,6 +120,11 @@ export const schemas = {
             "type": "integer",
             "minimum": 1,
             "description": "Version of the rules that turn a trace into a record; another one may not rebuild the same bytes."
+          },
+          "code": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "SHA-256 over the code that made the records."
           }
         }
       },
@@ -146,8 +157,155 @@ export const schemas = {
               "exclusiveMinimum": 0,
               "maximum": 1
             }
+          },
+          "requireApproval": {
+            "const": true,
+            "description": "Only sessions that a person approved as examples."
+          },
+          "label": {
+            "enum": [
+              "success",
+              "partial",
+              "failure",
+              "unknown"
+            ],
+            "description": "Only sessions evaluated as this."
+          },
+          "tags": {
+            "type": "array",
+            "uniqueItems": true,
+            "items": {
+              "type": "string"
+            },
+            "description": "Only sessions whose evaluation has all of them."
+          },
+          "runtime": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string",
+            "description": "Only sessions that began at this moment or later."
+          },
+          "limit": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "nearDuplicates": {
+            "const": "collapse",
+            "description": "Of near-duplicates the best alone; absent: all, in one split."
+          },
+          "saveFailures": {
+            "const": true,
+            "description": "Sessions that the score turned down are in a file of their own, split failed."
+          },
+          "preferences": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "explicit",
+              "corrections",
+              "retries"
+            ],
+            "properties": {
+              "explicit": {
+                "type": "boolean"
+              },
+              "corrections": {
+                "type": "boolean"
+              },
+              "retries": {
+                "type": "boolean"
+              }
+            }
+          },
+          "heldOut": {
+            "type": "array",
+            "description": "Files of which no passage may be in a record.",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "name",
+                "sha256"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "sha256": {
+                  "type": "string",
+                  "pattern": "^[0-9a-f]{64}$"
+                }
+              }
+            }
+          },
+          "format": {
+            "const": "parquet",
+            "description": "Absent: JSON Lines."
+          },
+          "reasoning": {
+            "const": "keep",
+            "description": "Reasoning is in the records; absent: left out."
+          },
+          "shape": {
+            "enum": [
+              "openai",
+              "axolotl"
+            ],
+            "description": "Absent: TRL's, with arguments as objects. openai: arguments as JSON text. axolotl: preferences with one last message a side."
+          },
+          "toolTurn": {
+            "const": "human",
+            "description": "Who speaks results in conversations of {from, value}; absent: tool."
+          },
+          "fit": {
+            "title": "Fit",
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "maxTokens",
+              "threshold",
+              "head",
+              "tailTurns",
+              "tailTokens",
+              "summaryRatio"
+            ],
+            "description": "Conversations of more than maxTokens were compressed.",
+            "properties": {
+              "maxTokens": {
+                "type": "integer",
+                "minimum": 1
+              },
+              "threshold": {
+                "type": "number"
+              },
+              "head": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "tailTurns": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "tailTokens": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "summaryRatio": {
+                "type": "number"
+              }
+            }
+          },
+          "tokenizer": {
+            "type": "string",
+            "description": "What tokens were counted with; absent: characters/4. Of a tokenizer.json its name and SHA-256."
           }
         }
+      },
+      "splitsFrom": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{16}$",
+        "description": "The earlier manifest whose sessions stayed in their splits; not part of the id."
       },
       "ledgerCommit": {
         "type": "string",
@@ -261,10 +419,71 @@ export const schemas = {
             "evaluatorVersion": {
               "type": "string"
             },
+            "evaluationSha256": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$",
+              "description": "Of the canonical JSON of the evaluation that let it pass."
+            },
             "group": {
               "type": "string",
               "pattern": "^[0-9a-f]{20}$",
-              "description": "Near-identical traces share a group, and a group is never split."
+              "description": "Sessions of one task and near-identical ones share a group, and a group is never split."
+            },
+            "with": {
+              "type": "array",
+              "description": "The other sessions of the record, e.g. of a preference the rejected one.",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "trace",
+                  "traceSha256",
+                  "score",
+                  "evaluatorVersion",
+                  "evaluationSha256"
+                ],
+                "properties": {
+                  "trace": {
+                    "type": "string",
+                    "pattern": "^[0-9a-f]{20}$"
+                  },
+                  "traceSha256": {
+                    "type": "string",
+                    "pattern": "^[0-9a-f]{64}$"
+                  },
+                  "score": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": 100
+                  },
+                  "evaluatorVersion": {
+                    "type": "string"
+                  },
+                  "evaluationSha256": {
+                    "type": "string",
+                    "pattern": "^[0-9a-f]{64}$"
+                  }
+                }
+              }
+            },
+            "how": {
+              "type": "object",
+              "additionalProperties": {
+                "type": [
+                  "string",
+                  "number",
+                  "boolean"
+                ]
+              },
+              "description": "Which record of its sessions it is, and what speaks for it."
+            },
+            "proposals": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}$"
+              },
+              "description": "Approved proposals that learned from its sessions."
             },
             "sha256": {
               "type": "string",
@@ -1343,6 +1562,61 @@ export const schemas = {
             "minimum": 0,
             "maximum": 100,
             "default": 70
+          },
+          "requireApproval": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: only sessions that a person approved are examples to train on."
+          },
+          "reasoning": {
+            "enum": [
+              "leave-out",
+              "keep"
+            ],
+            "default": "leave-out",
+            "description": "Whether the assistant's reasoning is in training data."
+          },
+          "nearDuplicates": {
+            "enum": [
+              "keep",
+              "collapse"
+            ],
+            "default": "keep",
+            "description": "keep: all, in one split; collapse: the best alone."
+          },
+          "preferences": {
+            "type": "object",
+            "additionalProperties": false,
+            "default": {},
+            "description": "Which preferences are exported, beside those that are stated outright.",
+            "properties": {
+              "explicit": {
+                "type": "boolean",
+                "description": "Pairs that a source states, and sessions of one task that people rated differently; true when left out."
+              },
+              "corrections": {
+                "type": "boolean",
+                "description": "The answers before and after a person's correction; false when left out."
+              },
+              "retries": {
+                "type": "boolean",
+                "description": "Sessions of one task, one verifiably succeeded, one failed; false when left out."
+              }
+            }
+          },
+          "threats": {
+            "enum": [
+              "refuse",
+              "allow"
+            ],
+            "default": "refuse",
+            "description": "refuse: no record whose assistant says what the scan calls dangerous in a skill."
+          },
+          "licence": {
+            "type": "string",
+            "maxLength": 200,
+            "default": "",
+            "description": "The licence of datasets, as a Hugging Face licence id; empty: none is stated."
           }
         }
       },

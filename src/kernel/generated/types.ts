@@ -42,7 +42,7 @@ export interface DatasetManifest {
    */
   id: string
   name: string
-  kind: 'sft'
+  kind: 'sft' | 'dpo' | 'kto' | 'grpo' | 'reward' | 'sharegpt' | 'trajectories'
   createdAt: string
   generator: {
     /**
@@ -53,6 +53,10 @@ export interface DatasetManifest {
      * Version of the rules that turn a trace into a record; another one may not rebuild the same bytes.
      */
     recordVersion: number
+    /**
+     * SHA-256 over the code that made the records.
+     */
+    code?: string
   }
   options: {
     evaluator: string
@@ -64,7 +68,70 @@ export interface DatasetManifest {
     splits: {
       [k: string]: number
     }
+    /**
+     * Only sessions that a person approved as examples.
+     */
+    requireApproval?: true
+    /**
+     * Only sessions evaluated as this.
+     */
+    label?: 'success' | 'partial' | 'failure' | 'unknown'
+    /**
+     * Only sessions whose evaluation has all of them.
+     */
+    tags?: string[]
+    runtime?: string
+    /**
+     * Only sessions that began at this moment or later.
+     */
+    since?: string
+    limit?: number
+    /**
+     * Of near-duplicates the best alone; absent: all, in one split.
+     */
+    nearDuplicates?: 'collapse'
+    /**
+     * Sessions that the score turned down are in a file of their own, split failed.
+     */
+    saveFailures?: true
+    preferences?: {
+      explicit: boolean
+      corrections: boolean
+      retries: boolean
+    }
+    /**
+     * Files of which no passage may be in a record.
+     */
+    heldOut?: {
+      name: string
+      sha256: string
+    }[]
+    /**
+     * Absent: JSON Lines.
+     */
+    format?: 'parquet'
+    /**
+     * Reasoning is in the records; absent: left out.
+     */
+    reasoning?: 'keep'
+    /**
+     * Absent: TRL's, with arguments as objects. openai: arguments as JSON text. axolotl: preferences with one last message a side.
+     */
+    shape?: 'openai' | 'axolotl'
+    /**
+     * Who speaks results in conversations of {from, value}; absent: tool.
+     */
+    toolTurn?: 'human'
+    fit?: Fit
+    /**
+     * What tokens were counted with; absent: characters/4. Of a tokenizer.json its name and SHA-256.
+     */
+    tokenizer?: string
   }
+  /**
+   * The earlier manifest whose sessions stayed in their splits; not part of the id.
+   */
+  splitsFrom?: string
   /**
    * The ledger's tip when the traces were read.
    */
@@ -97,9 +164,33 @@ export interface DatasetManifest {
     score: number
     evaluatorVersion: string
     /**
-     * Near-identical traces share a group, and a group is never split.
+     * Of the canonical JSON of the evaluation that let it pass.
+     */
+    evaluationSha256?: string
+    /**
+     * Sessions of one task and near-identical ones share a group, and a group is never split.
      */
     group: string
+    /**
+     * The other sessions of the record, e.g. of a preference the rejected one.
+     */
+    with?: {
+      trace: string
+      traceSha256: string
+      score: number
+      evaluatorVersion: string
+      evaluationSha256: string
+    }[]
+    /**
+     * Which record of its sessions it is, and what speaks for it.
+     */
+    how?: {
+      [k: string]: string | number | boolean
+    }
+    /**
+     * Approved proposals that learned from its sessions.
+     */
+    proposals?: string[]
     /**
      * Of the record's line without its newline.
      */
@@ -111,6 +202,17 @@ export interface DatasetManifest {
   excluded: {
     [k: string]: number
   }
+}
+/**
+ * Conversations of more than maxTokens were compressed.
+ */
+export interface Fit {
+  maxTokens: number
+  threshold: number
+  head: number
+  tailTurns: number
+  tailTokens: number
+  summaryRatio: number
 }
 /**
  * What a person decided on a proposal, and on which bytes: decisions/<proposal id>/<time>-<verb>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. Never changed, never removed.
@@ -1039,6 +1141,43 @@ export interface Policy {
   }
   dataset?: {
     minScore?: number
+    /**
+     * true: only sessions that a person approved are examples to train on.
+     */
+    requireApproval?: boolean
+    /**
+     * Whether the assistant's reasoning is in training data.
+     */
+    reasoning?: 'leave-out' | 'keep'
+    /**
+     * keep: all, in one split; collapse: the best alone.
+     */
+    nearDuplicates?: 'keep' | 'collapse'
+    /**
+     * Which preferences are exported, beside those that are stated outright.
+     */
+    preferences?: {
+      /**
+       * Pairs that a source states, and sessions of one task that people rated differently; true when left out.
+       */
+      explicit?: boolean
+      /**
+       * The answers before and after a person's correction; false when left out.
+       */
+      corrections?: boolean
+      /**
+       * Sessions of one task, one verifiably succeeded, one failed; false when left out.
+       */
+      retries?: boolean
+    }
+    /**
+     * refuse: no record whose assistant says what the scan calls dangerous in a skill.
+     */
+    threats?: 'refuse' | 'allow'
+    /**
+     * The licence of datasets, as a Hugging Face licence id; empty: none is stated.
+     */
+    licence?: string
   }
   /**
    * What was observed stays on this machine unless it is said here where it may go.

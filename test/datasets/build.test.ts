@@ -4,16 +4,18 @@ import { parseMarkdown } from '../../src/kernel/front-matter.js'
 import { sha256 } from '../../src/kernel/hash.js'
 import { problemsOf } from '../../src/kernel/validate.js'
 import { datasetCard } from '../../src/datasets/card.js'
-import { buildSftDataset, manifestId, rebuildSft } from '../../src/datasets/sft-dataset.js'
-import type { Candidate, SftRecord } from '../../src/datasets/types.js'
-import { assistant, call, candidate, options, session, trace, user } from './examples.js'
+import type { SftRecord } from '../../src/datasets/kinds/sft.js'
+import { manifestId } from '../../src/datasets/manifest.js'
+import type { Candidate } from '../../src/datasets/types.js'
+import { assistant, build, call, candidate, options, rebuild, session, trace, user } from './examples.js'
 
+const NO_LICENCE = { licence: '' }
 const sessions = Array.from({ length: 30 }, (_, i) => session(i))
 const candidates = sessions.map((item) => candidate(item))
 const byId = (list: Candidate[]) => (id: string) => list.find((item) => item.trace.id === id)?.trace
 
-describe('buildSftDataset', async () => {
-  const { manifest, files } = await buildSftDataset(candidates, options)
+describe('build', async () => {
+  const { manifest, files } = await build(candidates)
 
   it('writes a file a split and a manifest that names every record', async () => {
     expect(problemsOf('dataset-manifest', manifest)).toEqual([])
@@ -42,25 +44,25 @@ describe('buildSftDataset', async () => {
   })
 
   it('is the same manifest at another time and from another commit', async () => {
-    const again = await buildSftDataset(candidates, { ...options, createdAt: '2027-01-01T00:00:00.000Z', ledgerCommit: '1'.repeat(40) })
+    const again = await build(candidates, { createdAt: '2027-01-01T00:00:00.000Z', ledgerCommit: '1'.repeat(40) })
     expect(again.manifest.id).toBe(manifest.id)
-    expect((await buildSftDataset(candidates, { ...options, minScore: 71 })).manifest.id).not.toBe(manifest.id)
+    expect((await build(candidates, { gate: { ...options.gate, minScore: 71 } })).manifest.id).not.toBe(manifest.id)
   })
 
   it('is the same whatever the order of the candidates, the splits and a trace\'s keys', async () => {
     await fc.assert(fc.asyncProperty(fc.shuffledSubarray(candidates, { minLength: candidates.length }), async (shuffled) => {
       const turned = shuffled.map((item) => ({ ...item, trace: JSON.parse(JSON.stringify(item.trace), (_key, value: unknown) => (typeof value === 'object' && value && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value)) as Candidate['trace'] }))
-      expect(await buildSftDataset(turned, { ...options, splits: { test: 0.1, validation: 0.1, train: 0.8 } })).toEqual({ manifest, files })
+      expect(await build(turned, { splits: { test: 0.1, validation: 0.1, train: 0.8 } })).toEqual({ manifest, files })
     }), { numRuns: 20 })
   })
 
   it('takes candidates one by one as they come', async () => {
     async function* oneByOne() { for (const item of candidates) yield await Promise.resolve(item) }
-    expect(await buildSftDataset(oneByOne(), options)).toEqual({ manifest, files })
+    expect(await build(oneByOne())).toEqual({ manifest, files })
   })
 
   it('takes a trace once', async () => {
-    expect((await buildSftDataset([...candidates, ...candidates], options)).manifest.id).toBe(manifest.id)
+    expect((await build([...candidates, ...candidates])).manifest.id).toBe(manifest.id)
   })
 
   it('never puts near-duplicates into two splits', async () => {
@@ -69,7 +71,7 @@ describe('buildSftDataset', async () => {
         const { messages } = session(salt + n)
         return candidate(trace(`${n} copy ${i}`, [...messages.slice(0, -1), assistant(`${messages.at(-1)?.text ?? ''} ${i}`)]))
       })).flat()
-      const { records } = (await buildSftDataset(list, options)).manifest
+      const { records } = (await build(list)).manifest
       const native = new Map(list.map(({ trace }) => [trace.id, trace.nativeId?.split(' ')[0]]))
       const splitsOf = (n: number) => new Set(records.filter(({ trace }) => native.get(trace) === String(n)).map(({ split }) => split))
       for (let n = 0; n < originals; n++) expect(splitsOf(n).size).toBe(1)
@@ -79,17 +81,17 @@ describe('buildSftDataset', async () => {
 
   it('keeps ten identical traces in one split', async () => {
     const copies = Array.from({ length: 10 }, (_, i) => candidate(trace(`copy ${i}`, session(1).messages)))
-    const { records } = (await buildSftDataset([...copies, ...candidates.slice(2)], options)).manifest
+    const { records } = (await build([...copies, ...candidates.slice(2)])).manifest
     expect(new Set(records.filter(({ trace }) => copies.some((copy) => copy.trace.id === trace)).map(({ split }) => split)).size).toBe(1)
   })
 
   it('leaves out what the gate refuses, and counts why', async () => {
     const [a, b, c, d, e, f, g, h] = sessions as [typeof sessions[0], ...typeof sessions]
-    const { manifest } = await buildSftDataset([
+    const { manifest } = await build([
       candidate(a), { trace: b!, stale: false }, { ...candidate(c!), stale: true }, candidate(d!, { traceSha256: '1'.repeat(64) }), candidate(e!, { score: 69 }), candidate(f!, { evaluator: { name: 'other', version: '1.0.0', configSha256: '0'.repeat(64) } }),
       candidate(g!, { claims: [{ kind: 'tests-pass', quote: 'All pass.', at: { message: 2 }, verdict: 'contradicted' }] }), candidate(h!, { claims: [{ kind: 'done', quote: 'Done.', at: { message: 2 }, verdict: 'unsupported' }] }),
       candidate(trace('silent', [user('hello?')])), candidate(trace('nobody', [assistant('x', [call('1', 't', {}, 'r')]), assistant('y')]))
-    ], options)
+    ])
     expect(manifest.records.map(({ trace }) => trace).sort()).toEqual([a.id, h!.id].sort())
     expect(manifest.excluded).toEqual({
       'not evaluated': 1, 'not evaluated by rubric': 1, 'evaluation is stale': 2, 'score below 70': 1, 'claims contradicted by what was observed': 1, 'no answer of the assistant': 1, 'nothing said by a person': 1
@@ -97,47 +99,47 @@ describe('buildSftDataset', async () => {
   })
 
   it('gives empty files where nothing passes, and refuses one file for two splits', async () => {
-    const { manifest, files } = await buildSftDataset([], options)
+    const { manifest, files } = await build([])
     expect(files.map(({ text }) => text)).toEqual(['', '', ''])
     expect(manifest.files[0]?.tokens).toEqual({ method: 'characters/4', total: 0, min: 0, mean: 0, max: 0 })
-    await expect(buildSftDataset([], { ...options, fileName: () => 'x.jsonl' })).rejects.toThrow(/one file/)
+    await expect(build([], { fileName: () => 'x.jsonl' })).rejects.toThrow(/one file/)
   })
 })
 
-describe('rebuildSft', () => {
+describe('rebuildDataset', () => {
   it('gives the same bytes from the manifest as it was stored', async () => {
     await fc.assert(fc.asyncProperty(fc.subarray(candidates), async (list) => {
-      const { manifest, files } = await buildSftDataset(list, options)
+      const { manifest, files } = await build(list)
       const stored = JSON.parse(JSON.stringify(manifest)) as typeof manifest
-      expect(await rebuildSft(stored, byId(list))).toEqual({ files, missing: [], changed: [], incomplete: [] })
+      expect(await rebuild(stored, byId(list))).toEqual({ files, rebuilt: { files: files.map(({ name }) => name), missing: [], changed: [], incomplete: [] } })
     }), { numRuns: 30 })
   })
 
   it('says which traces are missing or changed, and gives no file that is not the one named', async () => {
-    const { manifest } = await buildSftDataset(candidates, options)
+    const { manifest } = await build(candidates)
     const train = manifest.records.filter(({ split }) => split === 'train')
     const [gone, grown] = [train[0]!.trace, train[1]!.trace]
-    const rebuilt = await rebuildSft(manifest, (id) => (id === gone ? undefined : id === grown ? { ...byId(candidates)(id)!, sha256: '1'.repeat(64) } : byId(candidates)(id)))
+    const { rebuilt } = await rebuild(manifest, (id) => (id === gone ? undefined : id === grown ? { ...byId(candidates)(id)!, sha256: '1'.repeat(64) } : byId(candidates)(id)))
     expect(rebuilt).toMatchObject({ missing: [gone], changed: [grown], incomplete: ['train.jsonl'] })
-    expect(rebuilt.files.map(({ name }) => name)).toEqual(['test.jsonl', 'validation.jsonl'])
+    expect(rebuilt.files).toEqual(['test.jsonl', 'validation.jsonl'])
   })
 
   it('notices a trace whose content does not fit its hash, and a manifest with a record cut out', async () => {
-    const { manifest } = await buildSftDataset(candidates, options)
+    const { manifest } = await build(candidates)
     const forged = manifest.records[0]!.trace
-    expect((await rebuildSft(manifest, (id) => (id === forged ? { ...byId(candidates)(id)!, messages: [user('x'), assistant('evil')] } : byId(candidates)(id)))).changed).toEqual([forged])
+    expect((await rebuild(manifest, (id) => (id === forged ? { ...byId(candidates)(id)!, messages: [user('x'), assistant('evil')] } : byId(candidates)(id)))).rebuilt.changed).toEqual([forged])
     const cut = { ...manifest, records: manifest.records.slice(1) }
-    expect((await rebuildSft(cut, byId(candidates))).incomplete).toEqual(['train.jsonl'])
+    expect((await rebuild(cut, byId(candidates))).rebuilt.incomplete).toEqual(['train.jsonl'])
     expect(manifestId(cut)).not.toBe(manifest.id)
   })
 })
 
 describe('datasetCard', async () => {
-  const { manifest } = await buildSftDataset(candidates, { ...options, splits: { train: 0.8, 'held-out': 0.2 } })
+  const { manifest } = await build(candidates, { splits: { train: 0.8, 'held-out': 0.2 } })
   it('has front matter that Hugging Face reads, for the newest manifest', async () => {
-    const older = { ...(await buildSftDataset(candidates.slice(1), options)).manifest, createdAt: '2026-01-01T00:00:00.000Z' }
-    const card = datasetCard([older, manifest])
-    expect(datasetCard([manifest, older])).toBe(card)
+    const older = { ...(await build(candidates.slice(1), options)).manifest, createdAt: '2026-01-01T00:00:00.000Z' }
+    const card = datasetCard([older, manifest], NO_LICENCE)
+    expect(datasetCard([manifest, older], NO_LICENCE)).toBe(card)
     const { data, body } = parseMarkdown(card, { file: 'README.md' })
     expect(data).toMatchObject({ size_categories: ['n<1K'], configs: [{ config_name: 'sft', default: true, data_files: [{ split: 'train', path: 'train.jsonl' }, { split: 'held_out', path: 'held-out.jsonl' }] }] })
     expect(body).toContain(`skillloop dataset rebuild ${manifest.id}`)
@@ -145,7 +147,7 @@ describe('datasetCard', async () => {
   })
 
   it('names no files where there are none, and needs a manifest', async () => {
-    expect(parseMarkdown(datasetCard([(await buildSftDataset([], options)).manifest]), { file: 'README.md' }).data).not.toHaveProperty('configs')
-    expect(() => datasetCard([])).toThrow(/no manifest/)
+    expect(parseMarkdown(datasetCard([(await build([])).manifest], NO_LICENCE), { file: 'README.md' }).data).not.toHaveProperty('configs')
+    expect(() => datasetCard([], NO_LICENCE)).toThrow(/no manifest/)
   })
 })

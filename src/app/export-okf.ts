@@ -1,0 +1,50 @@
+import { okfBundle, type Knowledge } from '../datasets/okf.js'
+import { refused } from '../kernel/errors.js'
+import { artifactDigest } from '../kernel/hash.js'
+import { MAIN } from '../kernel/layout.js'
+import { withPersonalOf } from '../redaction/redaction-rules.js'
+import type { TargetFolder } from '../targets/folder.js'
+import { artifactFiles } from './artifacts.js'
+import type { Context } from './context.js'
+import { proposalViews, type ProposalView } from './proposals.js'
+import { isUnacceptedDanger, riskOf } from './risk.js'
+import { secretsIn } from './secret-guard.js'
+
+export interface OkfResult {
+  files: string[]
+  concepts: number
+  /** Approved things that were left out, and why. */
+  refused: { path: string; reason: string }[]
+}
+
+/** Writes what is approved as a bundle of the Open Knowledge Format. */
+export async function exportOkf(context: Context, target: TargetFolder, { dryRun }: { dryRun: boolean }): Promise<OkfResult> {
+  const [known, left]: [Knowledge[], OkfResult['refused']] = [[], []]
+  for (const view of proposalViews(context)) {
+    if (view.standing.state !== 'approved' || !view.onMain) continue
+    const one = await knowledgeOf(context, view)
+    if (typeof one === 'string') left.push({ path: view.onMain.artifact.path, reason: one })
+    else known.push(one)
+  }
+  const bundle = okfBundle(known)
+  const rules = withPersonalOf(context.fileRules, context.redaction)
+  for (const [path, text] of bundle) {
+    const [secret] = secretsIn(Buffer.from(text), rules)
+    if (secret) throw refused(`${path} would have what looks like a secret or personal data (${secret.kind}), in line ${secret.line}`, { fix: 'edit or revoke what it is from; nothing was written' })
+  }
+  if (!dryRun) for (const [path, text] of bundle) await target.write(path, text)
+  return { files: [...bundle.keys()], concepts: known.length, refused: left }
+}
+
+/** The same gates as for apply: the bytes that were decided on, and no danger that nobody accepted. */
+async function knowledgeOf(context: Context, view: ProposalView): Promise<Knowledge | string> {
+  const { onMain, mainDigest, supporters, decisions, id } = view
+  if (!onMain) return 'it is not on main'
+  const files = await artifactFiles(await context.repository.tip(MAIN), onMain.artifact)
+  if (artifactDigest(files) !== mainDigest) return 'its bytes are not those that were decided on'
+  if (isUnacceptedDanger(context, await riskOf(context, view))) return 'its scan says dangerous, and nobody has accepted that'
+  const text = files.get('SKILL.md') ?? [...files.values()][0]
+  if (!text) return 'it has no text'
+  const approvedAt = decisions.map(({ decision }) => decision).filter(({ verb }) => verb === 'approve').map(({ at }) => at).sort().at(-1)
+  return { proposal: id, kind: onMain.kind, title: onMain.title, path: onMain.artifact.path, text: Buffer.from(text).toString('utf8'), sessions: supporters, ...(approvedAt !== undefined && { approvedAt }) }
+}
