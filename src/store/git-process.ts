@@ -32,7 +32,7 @@ export async function nativeGit(args: string[], options: GitOptions = {}): Promi
   try {
     return await run(all, options)
   } catch (cause) {
-    const { code, stderr } = (cause as Error).cause as { code: unknown; stderr: string }
+    const { code, stderr } = cause as { code: unknown; stderr: string }
     if (code === 'ENOENT') throw environment('git is not installed', { cause, fix: 'install git, or do without what needs it (ssh and file remotes, signatures, gc, fsck)' })
     const said = stderr.trim().split('\n').slice(-3).join(' ')
     throw environment(`git ${args.find((arg, i) => arg !== '-c' && args[i - 1] !== '-c') ?? ''} failed: ${said}`, { cause })
@@ -43,7 +43,7 @@ function run(args: string[], { cwd, input, env, timeoutMs }: GitOptions): Promis
   return new Promise((done, failed) => {
     const child = execFile('git', args, { env: { ...scrubbedEnvironment(), ...env }, maxBuffer: 1 << 28, windowsHide: true, ...(cwd && { cwd }), ...(timeoutMs && { timeout: timeoutMs }) }, (error, stdout, stderr) => {
       if (!error) done(stdout)
-      else failed(new Error(error.message, { cause: { code: error.code, stderr } }))
+      else failed(Object.assign(new Error(error.message), { code: error.code, stdout, stderr }))
     })
     // A git that ends before it has read everything says why by its exit code.
     child.stdin?.on('error', () => undefined)

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/kernel/canonical-json.js'
+import { artifactDigest } from '../../src/kernel/hash.js'
 import type { Decision, Evaluation, Policy, Trace } from '../../src/kernel/types.js'
 import { sealTrace } from './seal.js'
 import { ingest, memory, propose, reworded, sessionLine, skill, write, type Example, type Project } from '../cli/support.js'
@@ -195,8 +196,10 @@ const attacks: Record<string, Attack> = {
     return { project, found: { 'approval-missing': head(project) } }
   },
   'a decision by somebody who is no reviewer': async () => {
-    const { project } = await approved({ reviewers }, memory('Use tabs.'), 'Mallory')
-    return { project, found: { 'reviewer-not-allowed': head(project) } }
+    const project = governed({ reviewers })
+    const lesson = memory('Use tabs.')
+    await propose(project, lesson)
+    return { project, found: { 'reviewer-not-allowed': approveByHand('Mallory', project, lesson) } }
   },
   'a merge by somebody who is no reviewer': async () => {
     const project = governed({ reviewers })
@@ -207,21 +210,28 @@ const attacks: Record<string, Attack> = {
   },
   'a revocation by somebody who is no reviewer': async () => {
     const { project, lesson } = await approved({ reviewers })
-    await cliAs('Mallory', project, 'review', 'revoke', lesson.id, '--reason', 'mine')
-    return { project, found: { 'reviewer-not-allowed': head(project) } }
+    const [decision = ''] = paths(project, 'main', `decisions/${lesson.id}`)
+    const after = [decision.slice(decision.lastIndexOf('-') + 1, -'.json'.length)]
+    const commit = commitAs('Mallory', project, { [lesson.path]: null, ...forged(onMain(project, decision), { verb: 'revoke', by: { name: 'Mallory', email: mail('Mallory') }, after }) })
+    return { project, found: { 'reviewer-not-allowed': commit, 'artifact-altered': '' } }
   },
   'fewer reviewers than asked for': async () => {
-    const { project } = await approved({ reviewers, requiredReviewers: 2, requireDecision: false })
-    return { project, found: { 'reviewers-missing': head(project) } }
+    const project = governed({ reviewers, requiredReviewers: 2, requireDecision: false })
+    const lesson = memory('Use tabs.')
+    await propose(project, lesson)
+    return { project, found: { 'reviewers-missing': approveByHand('Grace', project, lesson) } }
   },
   'an author who approves alone': async () => {
     const project = governed({ authorMayApprove: false })
     const lesson = memory('Use tabs.')
     await propose(project, lesson)
     gitAs('Mallory', project, 'checkout', '-q', lesson.branch)
-    commitAs('Mallory', project, { [lesson.path]: reworded(git(project.store, 'show', `${lesson.branch}:${lesson.path}`), 'Use tabs, mine.\n') })
+    const text = reworded(git(project.store, 'show', `${lesson.branch}:${lesson.path}`), 'Use tabs, mine.\n')
+    const digest = artifactDigest(new Map([[lesson.path.split('/').at(-1) ?? '', Buffer.from(text)]]))
+    const [[, own = ''] = []] = Object.entries(decisionOf(lesson, 'Mallory'))
+    commitAs('Mallory', project, { [lesson.path]: text, ...forged(own, { artifact: { path: lesson.path, digest } }) })
     gitAs('Mallory', project, 'checkout', '-q', 'main')
-    await cliAs('Mallory', project, 'review', 'approve', lesson.id)
+    gitAs('Mallory', project, 'merge', '-q', '--no-ff', '-m', 'merge', lesson.branch)
     return { project, found: { 'reviewers-missing': head(project) } }
   },
   'a policy tampered with, and what it then let pass': async () => {
@@ -299,7 +309,7 @@ const attacks: Record<string, Attack> = {
   'a manifest edited': async () => {
     const { project } = await judged()
     await cliAs('Grace', project, 'export', 'sft', '--out', 'data/a.jsonl', '--min-score', '0')
-    const [manifest = ''] = paths(project, 'main', 'datasets').filter((path) => path.endsWith('.json'))
+    const [manifest = ''] = paths(project, 'main', 'datasets').filter((path) => path.endsWith('.json') && !path.endsWith('croissant.json'))
     const commit = commitAs('Mallory', project, { [manifest]: onMain(project, manifest).replace('"minScore": 0', '"minScore": 90') })
     return { project, found: { 'manifest-edited': commit, 'file-invalid': commit } }
   },
@@ -386,6 +396,15 @@ function decisionOf({ id, path, proposal }: Example, who: Who): Record<string, s
     artifact: { path, digest: proposal.front.artifact.digest }, after: []
   }
   return forged(canonicalJson(decision), {})
+}
+
+/** The way of a SkillLoop whose gates were taken out: the decision on the branch, then a merge. */
+function approveByHand(who: Who, project: Project, lesson: Example): string {
+  gitAs(who, project, 'checkout', '-q', lesson.branch)
+  commitAs(who, project, decisionOf(lesson, who))
+  gitAs(who, project, 'checkout', '-q', 'main')
+  gitAs(who, project, 'merge', '-q', '--no-ff', '-m', 'merge', lesson.branch)
+  return head(project)
 }
 
 describe('what an attacker does is found and named with its commit', () => {

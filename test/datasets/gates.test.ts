@@ -6,7 +6,6 @@ import type { TraceEvent } from '../../src/kernel/types.js'
 import { assistant, build, candidate, options, session, trace, user, words } from './examples.js'
 
 const sessions = Array.from({ length: 12 }, (_, i) => session(i))
-const decided = (kind: string, at: number, more: object = {}): TraceEvent => ({ schemaVersion: 1, kind, trace: sessions[0]!.id, traceSha256: sessions[0]!.sha256, at: `2026-08-10T09:00:0${at}.000Z`, by: { name: 'P', email: 'p@example.org' }, ...more }) as unknown as TraceEvent
 const idsOf = async (list: Parameters<typeof build>[0], changes: Parameters<typeof build>[1] = {}) => (await build(list, changes)).manifest.records.map(({ trace: id }) => id).sort()
 
 describe('what people decided', () => {
