@@ -45,10 +45,11 @@ function eventsOf(changes: FileChange[]): Event[] {
     ...decided.map(({ path, after }): Event => async (read) => decisionEvent(path, await read(after?.oid ?? ''))),
     ...merged.map(({ after, path }): Event => async (read) => mergedEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, after }) => fileKind(path) === 'manifest' && after).map(({ path }): Event => () => Promise.resolve(`exported the dataset ${path.split('/')[1] ?? ''} (${path.split('/').at(-1)?.slice(0, 8) ?? ''})`)),
+    ...changes.filter(({ path, before, after }) => fileKind(path) === 'result' && !before && after).map(({ path, after }): Event => async (read) => resultEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, before }) => path === 'policy.json' && before).map((): Event => () => Promise.resolve('changed the policy'))
   ]
   if (events.length > 0) return events
-  const byHand = changes.filter(({ path, before }) => /^(memory|skills|proposals|decisions)\//.test(path) && (before ?? true))
+  const byHand = changes.filter(({ path, before }) => /^(memory|skills|proposals|decisions|training)\//.test(path) && (before ?? true))
   return byHand.length > 0 ? [() => Promise.resolve(`changed without a review: ${byHand.map(({ path }) => path).slice(0, 3).join(', ')}`)] : []
 }
 
@@ -64,6 +65,12 @@ function mergedEvent(path: string, text: string): string {
   const front = readable(() => parseProposal(text, { file: path }).front)
   if (!front) return `added a proposal that cannot be read: ${path}`
   return excerpt(`merged ${front.artifact.path} (${front.id}) without a decision file`, 200)
+}
+
+function resultEvent(path: string, text: string): string {
+  const result = readable(() => expectFormat('training-result', JSON.parse(text), { file: path }))
+  if (!result) return `added a training result that cannot be read: ${path}`
+  return excerpt(`recorded a training run of the plan ${result.plan}: ${result.status}, by ${result.by.name}`, 200)
 }
 
 /** What a stored file says, or undefined where a hand made it unreadable: the story goes on, and `check` names it. */

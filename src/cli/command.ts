@@ -13,7 +13,7 @@ export interface Command<O extends Record<string, Options> = Record<string, Opti
   /** Name and positionals in yargs' notation, e.g. `show <id>`. */
   name: string
   describe: string
-  positionals?: Record<string, { describe: string; type?: 'string' | 'number' }>
+  positionals?: Record<string, { describe: string; type?: 'string' | 'number'; choices?: readonly string[] }>
   options?: O
   examples?: readonly (readonly [string, string])[]
   /** Commands below it, for one that does something by itself too. */
@@ -54,9 +54,9 @@ function restoreDashes(value: unknown): unknown {
 
 /** The arguments as the command declares them. @throws SkillLoopError (2) for a number that is none */
 function checkedArguments(definition: Command, args: ArgumentsCamelCase): ArgumentsCamelCase {
-  for (const [name, { type }] of Object.entries<Options>({ path: {}, json: {}, ...definition.options })) {
-    // Given twice it counts as given last; yargs makes a list of it, which no command expects.
-    const value: unknown = Array.isArray(args[name]) ? (args[name] as unknown[]).at(-1) : args[name]
+  for (const [name, { type, array }] of Object.entries<Options>({ path: {}, json: {}, ...definition.options })) {
+    // Given twice it counts as given last; yargs makes a list of it, which no command expects but where it says so.
+    const value: unknown = Array.isArray(args[name]) && array !== true ? (args[name] as unknown[]).at(-1) : args[name]
     if (name in args) args[name] = value
     if (type === 'number' && value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 0)) throw badInput(`--${name} is no number`, { expected: 'a whole number, not below 0' })
   }

@@ -19,9 +19,10 @@ import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { tracesCommands } from './commands/traces.js'
+import { trainingConfigCommand, trainingPlanCommand, trainingResultCommand } from './commands/training.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

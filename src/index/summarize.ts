@@ -1,8 +1,8 @@
 import { sha256 } from '../kernel/hash.js'
-import { fileKind, type FileKind } from '../kernel/layout.js'
+import { fileKind, isOneFile, type FileKind } from '../kernel/layout.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { excerpt } from '../kernel/text.js'
-import type { Decision, Evaluation, Support, Trace, TraceEvent } from '../kernel/types.js'
+import type { Decision, Evaluation, Support, Trace, TraceEvent, TrainingResult } from '../kernel/types.js'
 import { expectFormat, FORMAT_OF } from '../kernel/validate.js'
 
 /** A row of the index: what commands need to know of a file without reading it. */
@@ -47,11 +47,11 @@ export function isIndexed(path: string): boolean {
 }
 
 function isArtifact(path: string): boolean {
-  return /^(memory|skills)\//.test(path)
+  return /^(memory|skills|training\/plans)\//.test(path)
 }
 
 /** The files that commands look up; the others are found by their path. */
-const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event'])
+const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'result'])
 
 /** A stored file as the index keeps it; undefined for files that no command looks up. */
 export function summarize(path: string, bytes: Uint8Array): Summary | undefined {
@@ -87,15 +87,16 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
     case 'decision':
       return { kind, key: (document as Decision).proposal, sort: base, data: { id: base.split('-').at(-1), decision: document } }
     case 'event': return { kind, key: (document as TraceEvent).trace, sort: base, data: document }
+    case 'result': return { kind, key: (document as TrainingResult).plan, sort: base, data: document }
     case 'proposal': return { kind, key: base, sort: base, data: document }
     case 'manifest': case 'run': return { kind, key: base, sort: base, data: document }
     default: return undefined
   }
 }
 
-/** The artifact that a path on main belongs to: the memory's file itself, or the skill's folder. */
+/** The artifact that a path on main belongs to: the file of a memory or plan itself, or the skill's folder. */
 function artifactOf(path: string): string {
-  return path.startsWith('memory/') ? path : path.split('/').slice(0, 2).join('/')
+  return isOneFile(path) ? path : path.split('/').slice(0, 2).join('/')
 }
 
 function artifactRow(path: string, bytes: Uint8Array): Summary {

@@ -1,4 +1,4 @@
-import type { Decision, ProposalFrontMatter, Trace, TraceEvent } from './generated/types.js'
+import type { Decision, ProposalFrontMatter, Trace, TraceEvent, TrainingResult } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -49,7 +49,7 @@ export function decisionPath(decision: Pick<Decision, 'proposal' | 'at' | 'verb'
 
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
 export function proposalBranch(front: Pick<ProposalFrontMatter, 'kind' | 'id' | 'artifact' | 'after'>): string {
-  const name = front.artifact.path.split('/').at(-1)?.replace(/\.md$/, '') ?? front.id
+  const name = front.artifact.path.split('/').at(-1)?.replace(/\.(md|json)$/, '') ?? front.id
   const round = front.after?.length ? `-${front.after.length + 1}` : ''
   return `${PROPOSAL_BRANCHES}${front.kind}/${name}-${front.id}${round}`
 }
@@ -59,10 +59,25 @@ export function manifestPath(manifest: { name: string; id: string }): string {
   return `datasets/${manifest.name}/${manifest.id}.json`
 }
 
+/** Path of a training plan, on its branch and once approved on main. */
+export function planPath(name: string): string {
+  return `training/plans/${name}.json`
+}
+
+/** Path of what came of a plan's run; `id` is the first 12 hex digits of the file's SHA-256. */
+export function resultPath(result: Pick<TrainingResult, 'plan' | 'at'>, id: string): string {
+  return `training/results/${result.plan}/${compactTime(result.at)}-${id}.json`
+}
+
+/** True for an artifact that is one file, and not a folder as a skill is. */
+export function isOneFile(artifact: string): boolean {
+  return !artifact.startsWith('skills/')
+}
+
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'trace' | 'evaluation' | 'support' | 'run' | 'event'
+  | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'plan' | 'result'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -72,6 +87,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^memory\/(semantic|episodic|procedural)\/[^/]+\.md$/, 'memory'],
   [/^skills\/[^/]+\/SKILL\.md$/, 'skill'],
   [/^datasets\/[^/]+\/[0-9a-f]{16}\.json$/, 'manifest'],
+  [/^training\/plans\/[^/]+\.json$/, 'plan'],
+  [/^training\/results\/[0-9a-f]{12}\/[^/]+\.json$/, 'result'],
   [/^traces\/[^/]+\/.+\.json$/, 'trace'],
   [/^evaluations\/[^/]+\/.+\.json$/, 'evaluation'],
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],

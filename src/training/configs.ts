@@ -24,14 +24,17 @@ export interface TrainingFiles {
 /** The record beside a configuration; its hashes tell later which files were written by SkillLoop and left as they were. */
 export const RECORD = 'training.json'
 
-/** The files of a training run. Equal specs give equal bytes; nothing of the spec becomes code. */
-export function trainingFiles(spec: TrainingSpec): TrainingFiles {
+/**
+ * The files of a training run. Equal specs give equal bytes; nothing of the spec becomes code.
+ * @param beside texts by name that are written with them, to be known again
+ */
+export function trainingFiles(spec: TrainingSpec, beside: ReadonlyMap<string, string> = new Map()): TrainingFiles {
   const { main, run, ...rest } = filesOf(spec)
   const verify = shellLine({}, ['python3', inFolder(spec.configDir, `${VERIFY_MODULE}.py`)])
   const files = [...main, { name: `${VERIFY_MODULE}.py`, text: VERIFY_SCRIPT }]
   const readMe = { name: 'README.md', text: readme(spec, { files: files.map(({ name }) => name), verify, run }) }
   const written = [...files, readMe]
-  const record = recordOf(spec, { verify, run, files: Object.fromEntries(written.map(({ name, text }) => [name, sha256(text)])), wholeFolder: rest.wholeFolder })
+  const record = recordOf(spec, { verify, run, files: Object.fromEntries([...written.map(({ name, text }): [string, string] => [name, text]), ...beside].map(([name, text]) => [name, sha256(text)])), wholeFolder: rest.wholeFolder })
   return { files: [...written, { name: RECORD, text: record }], verify, run }
 }
 
