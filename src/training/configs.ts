@@ -1,4 +1,5 @@
 import { sha256 } from '../kernel/hash.js'
+import { plural } from '../kernel/text.js'
 import { acceptedKeys, unknownKeys } from './accepted-keys.js'
 import { axolotlSettings } from './axolotl.js'
 import { AXOLOTL_ROWS } from './python/axolotl-rows.js'
@@ -87,7 +88,7 @@ function comment({ data, plan, profile }: TrainingSpec): string[] {
   return [
     'auto_run: false. review_required: true. SkillLoop starts no training: a person reads this and runs it.',
     `dataset ${data.name}, manifest ${data.id}, profile ${profile}${plan === undefined ? '' : `, plan ${plan}`}`,
-    ...data.files.map(({ path, sha256: hash, records }) => `${path}: ${records} records, sha256 ${hash}`)
+    ...data.files.map(({ path, sha256: hash, records }) => `${path}: ${plural(records, 'record')}, sha256 ${hash}`)
   ]
 }
 

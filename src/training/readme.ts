@@ -1,3 +1,4 @@
+import { plural } from '../kernel/text.js'
 import { inline } from '../proposals/markdown.js'
 import { trainFile, validationFile } from './data.js'
 import { PROFILE_MEANING } from './profiles.js'
@@ -17,7 +18,7 @@ Not run, and never run by SkillLoop: read these files, then start the training y
 - base model: ${inline(spec.baseModel)}
 - dataset: ${inline(data.name)}, manifest \`${data.id}\` (SHA-256 \`${data.manifestSha256}\`)
 - profile \`${profile}\`: ${PROFILE_MEANING[profile]}
-- the trained adapter goes to ${inline(spec.outputDir)}; about ${stepsOf(spec)} steps
+- the trained adapter goes to ${inline(spec.outputDir)}; about ${plural(stepsOf(spec), 'step')}
 ${plan === undefined ? '- no plan was approved for it: `skillloop training-plan` proposes one' : `- plan: \`${plan}\`, approved`}
 
 ## Run it
@@ -56,7 +57,7 @@ function notes({ trainer, method, data, profile, hyperparameters: set }: Trainin
   const validation = validationFile(data)
   return [
     `The versions this was written for: TRL 1.13 with transformers 5.18, Axolotl 0.18, Unsloth's command of 2026. They change their keys; each refuses what it does not know.`,
-    `Rows longer than ${set.maxLength} tokens are cut${trainer === 'axolotl' ? ' or dropped' : ''}. Train on ${trainFile(data).records} records${validation && method !== 'grpo' ? `, evaluated on ${validation.records}` : ', with nothing to evaluate on meanwhile'}.`,
+    `Rows longer than ${set.maxLength} tokens are cut${trainer === 'axolotl' ? ' or dropped' : ''}. It trains on ${plural(trainFile(data).records, 'record')}${validation && method !== 'grpo' ? `, evaluated on ${validation.records}` : ', with nothing to evaluate on meanwhile'}.`,
     ...(profile === 'smoke' ? ['This is a smoke test: two steps prove that model, rows and settings load, and nothing else.'] : []),
     ...(profile === 'small-gpu' && trainer !== 'unsloth' ? ['Cards older than NVIDIA\'s Ampere (T4, V100) have no bfloat16: there write `bf16: false`, `fp16: true`, and for TRL `dtype: float16`.'] : []),
     ...(method === 'sft' && trainer === 'trl' ? ['The loss is on the assistant\'s words only. That needs a chat template that marks them; TRL knows those of the common model families and stops with an error for others.'] : []),

@@ -56,7 +56,7 @@ export function specOf(request: TrainingRequest): TrainingSpec {
     throw refused(`the dataset ${data.name} (${data.id}) has no records in a split named train`, { fix: 'export it with a split named train, and with records that pass the gates' })
   }
   return {
-    trainer, method, profile, data, hyperparameters, ...(plan !== undefined && { plan }),
+    trainer, method, profile, hyperparameters, data: { ...data, folder: expectPath(data.folder, '--data-dir') }, ...(plan !== undefined && { plan }),
     baseModel: expectName(request.baseModel, '--base-model', 'a model on a hub such as Qwen/Qwen3-0.6B, or a folder'),
     outputDir: expectPath(request.outputDir, '--output-dir'), configDir: expectPath(request.configDir, '--config-dir')
   }

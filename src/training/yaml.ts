@@ -1,4 +1,4 @@
-import { Document, type CreateNodeOptions, type DocumentOptions, type ScalarTag, type SchemaOptions, type ToStringOptions } from 'yaml'
+import { Document, visit, type CreateNodeOptions, type DocumentOptions, type ScalarTag, type SchemaOptions, type ToStringOptions } from 'yaml'
 import { printable } from '../kernel/text.js'
 import type { Settings } from './types.js'
 
@@ -14,13 +14,23 @@ const fraction: ScalarTag = {
 
 const options: DocumentOptions & SchemaOptions & CreateNodeOptions = {
   // Quotes what YAML 1.1 takes for something else: no, off, 1_000, 12:30.
-  version: '1.1', aliasDuplicateObjects: false, customTags: (tags) => [fraction, ...tags]
+  version: '1.1', aliasDuplicateObjects: false,
+  // Here `<<` is a text like any other.
+  customTags: (tags) => [fraction, ...tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge')]
 }
+/** What no YAML takes for anything but text, save the few words that the library quotes; others, as `<<` and `=`, PyYAML has tags for. */
+const WORD = /^[A-Za-z][\w./-]*(?:,[A-Za-z_]+)*$/
+
 const layout: ToStringOptions = { lineWidth: 0, directives: false }
 
 /** Settings as YAML that PyYAML reads back as they are, below a comment of one line each. */
 export function writeYaml(settings: Settings, comment: readonly string[]): string {
   const document = new Document(settings, options)
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && !WORD.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    }
+  })
   const head = comment.map((line) => `# ${printable(line).replaceAll(/\s+/g, ' ')}\n`).join('')
   return head + document.toString(layout)
 }
