@@ -8,7 +8,7 @@ export interface Gpu { name: string; memoryGiB: number; teraflops: number }
  * Memory and peak dense 16-bit tensor throughput with 32-bit accumulation. Sources: NVIDIA's data sheets of T4, L4,
  * A100 and H100 SXM, and the white papers on GA102 (RTX 3090) and Ada (RTX 4090).
  */
-export const GPUS: Record<string, Gpu> = {
+const GPUS: Record<string, Gpu> = {
   t4: { name: 'NVIDIA T4', memoryGiB: 16, teraflops: 65 },
   l4: { name: 'NVIDIA L4', memoryGiB: 24, teraflops: 121 },
   rtx3090: { name: 'NVIDIA RTX 3090', memoryGiB: 24, teraflops: 71 },

@@ -6,7 +6,7 @@ type Defaults = Pick<Hyperparameters, 'batchSize' | 'gradientAccumulation' | 'gp
  * What each profile assumes of the hardware. LoRA of rank 16 on all linear layers, with alpha twice the rank, is what
  * the three trainers' own examples use; 4-bit base weights are for cards of 16 GB or less (QLoRA, Dettmers et al. 2023).
  */
-export const PROFILE_DEFAULTS: Record<Profile, Defaults> = {
+const PROFILE_DEFAULTS: Record<Profile, Defaults> = {
   'small-gpu': { batchSize: 1, gradientAccumulation: 16, gpus: 1, maxLength: 2048, loraR: 16, loraAlpha: 32, loraDropout: 0.05, quantized: true, maxSteps: 0, maxCompletionLength: 512, generations: 4 },
   'single-gpu': { batchSize: 1, gradientAccumulation: 16, gpus: 1, maxLength: 4096, loraR: 16, loraAlpha: 32, loraDropout: 0.05, quantized: false, maxSteps: 0, maxCompletionLength: 1024, generations: 8 },
   'multi-gpu': { batchSize: 2, gradientAccumulation: 4, gpus: 2, maxLength: 4096, loraR: 16, loraAlpha: 32, loraDropout: 0.05, quantized: false, maxSteps: 0, maxCompletionLength: 1024, generations: 8 },
@@ -27,7 +27,7 @@ type MethodDefaults = Pick<Hyperparameters, 'epochs' | 'learningRate' | 'warmupR
  * where a larger one forgets what the base model could; beta 0.1 as in the DPO and KTO papers, 0.04 as in
  * DeepSeekMath, where GRPO comes from.
  */
-export const METHOD_DEFAULTS: Record<Method, MethodDefaults> = {
+const METHOD_DEFAULTS: Record<Method, MethodDefaults> = {
   sft: { epochs: 1, learningRate: 0.0002, warmupRatio: 0.03, weightDecay: 0, beta: 0.1 },
   dpo: { epochs: 1, learningRate: 0.000005, warmupRatio: 0.1, weightDecay: 0, beta: 0.1 },
   kto: { epochs: 1, learningRate: 0.000005, warmupRatio: 0.1, weightDecay: 0, beta: 0.1 },

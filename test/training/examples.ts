@@ -11,7 +11,7 @@ export function data(kind: string, changes: Partial<TrainingData> = {}): Trainin
 }
 
 /** Unsloth trains on one GPU. */
-export function fits(trainer: Trainer, profile: Profile): boolean {
+function fits(trainer: Trainer, profile: Profile): boolean {
   return !(trainer === 'unsloth' && profile === 'multi-gpu')
 }
 
