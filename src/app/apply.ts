@@ -29,7 +29,7 @@ interface Step { view: ProposalView; files: Map<string, Uint8Array>; removed: st
  */
 export async function apply(context: Context, target: TargetFolder, name: string, options: { dryRun?: boolean } = {}): Promise<ApplyResult> {
   const result: ApplyResult = { written: [], removed: [], unchanged: [], refused: [] }
-  const views = proposalViews(context).filter(({ onMain }) => onMain)
+  const views = proposalViews(context).filter(({ onMain }) => onMain && onMain.kind !== 'training-plan')
   const ours = filesWritten(views, name)
   const steps: Step[] = []
   for (const view of views) {

@@ -28,6 +28,7 @@ import { outputRules } from './output-rules.js'
 import { codeOf, version } from './version.js'
 
 export { TargetFolder } from '../targets/folder.js'
+export { hashOne, hashTree } from '../targets/hash-tree.js'
 
 /** What the world gives a command: everything that is not the store itself. */
 export interface World {

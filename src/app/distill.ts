@@ -8,12 +8,9 @@ import type { Row } from '../index/queries.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
-import { MAIN, proposalBranch, proposalPath, supportPath } from '../kernel/layout.js'
-import { excerpt, plural } from '../kernel/text.js'
+import { MAIN, proposalBranch, supportPath } from '../kernel/layout.js'
+import { plural } from '../kernel/text.js'
 import { proposalFrom } from '../proposals/compose.js'
-import { renderProposal } from '../proposals/render.js'
-import type { Proposal } from '../proposals/types.js'
-import { LostRace } from '../store/refs/ref-store.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import type { ModelCost } from './paid-answer.js'
@@ -22,6 +19,7 @@ import { verdictOn } from './examples.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { artifactFiles } from './artifacts.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
+import { propose } from './propose.js'
 import { quarantined, usableTrace, usableTraces } from './quarantine.js'
 
 export type { Became, Explanation }
@@ -53,7 +51,8 @@ export interface DistillResult {
 export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean } = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = focusOf(context, selection)
-  const views = proposalViews(context)
+  // Plans of training are no lessons, and wait for a review of their own.
+  const views = proposalViews(context).filter(({ front }) => front?.kind !== 'training-plan')
   const before = await knownProposals(context, views.filter(isLesson))
   const sessions = await lessonsOfAll(context)
   const out = quarantined(context)
@@ -152,29 +151,9 @@ async function knownProposals({ repository }: Context, views: readonly ProposalV
 function known(view: ProposalView, files: ArtifactFiles | undefined): KnownProposal {
   const { state } = view.standing
   return {
-    id: view.id, kind: view.front?.kind ?? 'memory', subject: view.front?.subject ?? '', ...(view.front && { title: view.front.title }),
+    id: view.id, kind: view.front?.kind === 'skill' ? 'skill' : 'memory', subject: view.front?.subject ?? '', ...(view.front && { title: view.front.title }),
     ...(state === 'approved' && view.front && view.mainDigest !== undefined && { artifact: { path: view.front.artifact.path, digest: view.mainDigest, ...(files && { files }) } }),
     standing: state === 'pending' ? 'open' : state === 'approved' || (state === 'superseded' && view.front?.kind === 'skill') ? 'in-force' : 'against',
     supporters: view.supporters, ...(view.front && { sources: [...new Set(view.front.evidence.map(({ trace }) => trace))] }), supportersAtDecision: supportersAtDecision(view), decisions: decisionIds(view)
-  }
-}
-
-/** Makes the proposal's branch; false where another process made the same one first. */
-async function propose(context: Context, proposal: Proposal, branch: string): Promise<boolean> {
-  const { repository } = context
-  const main = await repository.tip(MAIN)
-  if (!main) return false
-  const batch = repository.batch()
-  const put = async (text: string | Uint8Array): Promise<{ oid: string; mode: '100644' }> => ({ oid: await batch.add('blob', Buffer.from(text)), mode: '100644' })
-  const { path } = proposal.front.artifact
-  const edits = new Map([[proposalPath(proposal.front.id), await put(renderProposal(proposal))]])
-  for (const [name, bytes] of proposal.files) edits.set(proposal.front.kind === 'memory' ? path : `${path}/${name}`, await put(bytes))
-  const message = `Propose ${proposal.front.kind}: ${excerpt(proposal.front.title, 60)}\n\nSkillLoop-Proposal: ${proposal.front.id}`
-  try {
-    await repository.createBranch(branch, main, batch, { edits, message }, { who: await context.committer() })
-    return true
-  } catch (error) {
-    if (error instanceof LostRace) return false
-    throw error
   }
 }

@@ -1,9 +1,12 @@
 import { badInput, refused } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { artifactDigest, type ArtifactFiles } from '../kernel/hash.js'
+import { isOneFile } from '../kernel/layout.js'
 import { excerpt } from '../kernel/text.js'
+import type { ProposalFrontMatter } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
+import { problemsOfFile } from './check-file.js'
 import type { Context } from './context.js'
 import type { ProposalView } from './proposals.js'
 import { scanArtifact } from './scan-artifact.js'
@@ -42,7 +45,7 @@ export async function editProposal(context: Context, view: ProposalView, before:
     throw refused(`the edit brings what the scan calls dangerous${first ? `: ${first.file}:${first.line}: ${first.message}` : ''}`, { expected: 'an edit that adds no danger, or a person at a terminal who wants it', fix: 'change it, or edit it on a terminal and confirm' })
   }
   const batch = context.repository.batch()
-  const base = branch.front.kind === 'memory' ? branch.front.artifact.path.replace(/[^/]+$/, '') : `${branch.front.artifact.path}/`
+  const base = isOneFile(branch.front.artifact.path) ? branch.front.artifact.path.replace(/[^/]+$/, '') : `${branch.front.artifact.path}/`
   const edits = new Map<string, FileEdit>()
   for (const [name, bytes] of files) edits.set(base + name, { oid: await batch.add('blob', bytes), mode: '100644' })
   const commit = await context.repository.commit(branch.ref, batch, (tip) => {
@@ -53,10 +56,15 @@ export async function editProposal(context: Context, view: ProposalView, before:
 }
 
 /** @throws SkillLoopError (2) where the artifact is none of its kind, or has nothing left in it */
-export function checkArtifact(kind: 'memory' | 'skill', path: string, files: ArtifactFiles): void {
-  const name = kind === 'memory' ? path.split('/').at(-1) ?? path : 'SKILL.md'
+export function checkArtifact(kind: ProposalFrontMatter['kind'], path: string, files: ArtifactFiles): void {
+  const name = isOneFile(path) ? path.split('/').at(-1) ?? path : 'SKILL.md'
   const bytes = files.get(name)
   if (!bytes) throw badInput(`the ${kind} has no ${name}`)
+  if (kind === 'training-plan') {
+    const [problem] = problemsOfFile(path, bytes)
+    if (problem !== undefined) throw badInput(problem, { place: { file: name }, expected: 'a plan as schemas/training-plan.schema.json has it' })
+    return
+  }
   const { data, body } = parseMarkdown(Buffer.from(bytes).toString('utf8'), { file: name })
   expectFormat(kind, data, { file: name })
   if (body.trim() === '') throw badInput('nothing is left below the front matter', { place: { file: name }, fix: 'to turn the proposal down, reject it' })

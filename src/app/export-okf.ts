@@ -40,6 +40,7 @@ export async function exportOkf(context: Context, target: TargetFolder, { dryRun
 async function knowledgeOf(context: Context, view: ProposalView): Promise<Knowledge | string> {
   const { onMain, mainDigest, supporters, decisions, id } = view
   if (!onMain) return 'it is not on main'
+  if (onMain.kind === 'training-plan') return 'it is a plan of training'
   const files = await artifactFiles(await context.repository.tip(MAIN), onMain.artifact)
   if (artifactDigest(files) !== mainDigest) return 'its bytes are not those that were decided on'
   if (isUnacceptedDanger(context, await riskOf(context, view))) return 'its scan says dangerous, and nobody has accepted that'

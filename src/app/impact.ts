@@ -1,5 +1,5 @@
 import { badInput } from '../kernel/errors.js'
-import type { Evaluation, Evidence } from '../kernel/types.js'
+import type { Evaluation, Evidence, ProposalFrontMatter } from '../kernel/types.js'
 import { heirsOf, sessionsOf } from '../proposals/history/lineage.js'
 import { versionsOf } from '../proposals/history/versions.js'
 import type { ProposalState } from '../proposals/types.js'
@@ -15,7 +15,7 @@ type Link = 'evidence' | 'heard there' | 'further support' | 'took over its byte
 
 export interface ImpactedProposal {
   id: string
-  kind: 'memory' | 'skill'
+  kind: ProposalFrontMatter['kind']
   action: 'add' | 'update' | 'retire'
   title: string
   state: ProposalState

@@ -48,10 +48,11 @@ function eventsOf(changes: FileChange[]): Event[] {
     ...merged.map(({ after, path }): Event => async (read) => mergedEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, after }) => fileKind(path) === 'manifest' && after).map(({ path }): Event => () => Promise.resolve(`exported the dataset ${path.split('/')[1] ?? ''} (${path.split('/').at(-1)?.slice(0, 8) ?? ''})`)),
     ...rewritten.map(({ path, after }): Event => async (read) => rewriteEvent(path, await read(after?.oid ?? ''))),
+    ...changes.filter(({ path, before, after }) => fileKind(path) === 'result' && !before && after).map(({ path, after }): Event => async (read) => resultEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, before }) => path === 'policy.json' && before).map((): Event => () => Promise.resolve('changed the policy'))
   ]
   if (events.length > 0) return events
-  const byHand = changes.filter(({ path, before }) => /^(memory|skills|proposals|decisions)\//.test(path) && (before ?? true))
+  const byHand = changes.filter(({ path, before }) => /^(memory|skills|proposals|decisions|training)\//.test(path) && (before ?? true))
   return byHand.length > 0 ? [() => Promise.resolve(`changed without a review: ${byHand.map(({ path }) => path).slice(0, 3).join(', ')}`)] : []
 }
 
@@ -72,6 +73,12 @@ function mergedEvent(path: string, text: string): string {
 function rewriteEvent(path: string, text: string): string {
   const rewrite = readable(() => expectFormat('rewrite', JSON.parse(text), { file: path }))
   return rewrite ? excerpt(`took the session ${rewrite.trace.slice(0, 10)} out of the ledger's history, by ${rewrite.by.name}: ${rewrite.reason}`, 200) : `added a record that cannot be read: ${path}`
+}
+
+function resultEvent(path: string, text: string): string {
+  const result = readable(() => expectFormat('training-result', JSON.parse(text), { file: path }))
+  if (!result) return `added a training result that cannot be read: ${path}`
+  return excerpt(`recorded a training run of the plan ${result.plan}: ${result.status}, by ${result.by.name}`, 200)
 }
 
 /** What a stored file says, or undefined where a hand made it unreadable: the story goes on, and `check` names it. */

@@ -89,11 +89,11 @@ async function openRetirements(context: Context): Promise<Opened[]> {
   for (const view of views) {
     const front = view.onMain
     const { state } = view.standing
-    if (!front || front.action === 'retire' || view.mainDigest === undefined || (state !== 'approved' && state !== 'altered')) continue
+    if (!front || front.kind === 'training-plan' || front.action === 'retire' || view.mainDigest === undefined || (state !== 'approved' && state !== 'altered')) continue
     const tainted = taintOf({ ...view, branch: undefined }, all, new Set(out.keys()))
-    const { path } = front.artifact
+    const { kind, artifact: { path } } = front
     if (tainted.length === 0) continue
-    const before = views.find(({ id }) => id === retirementId(front.kind, path, view.mainDigest ?? ''))
+    const before = views.find(({ id }) => id === retirementId(kind, path, view.mainDigest ?? ''))
     const known = new Set(before?.front?.evidence.map(({ trace }) => trace))
     const branch = (proposal: Pick<ProposalView, 'branch'>['branch']): string => proposal?.ref.replace('refs/heads/', '') ?? ''
     if (before?.standing.state === 'pending') {

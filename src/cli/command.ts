@@ -13,7 +13,7 @@ export interface Command<O extends Record<string, Options> = Record<string, Opti
   /** Name and positionals in yargs' notation, e.g. `show <id>`. */
   name: string
   describe: string
-  positionals?: Record<string, { describe: string; type?: 'string' | 'number' }>
+  positionals?: Record<string, { describe: string; type?: 'string' | 'number'; choices?: readonly string[] }>
   options?: O
   examples?: readonly (readonly [string, string])[]
   /** What --help says below the options, a line each. */

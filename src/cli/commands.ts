@@ -29,10 +29,11 @@ import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { syncCommand } from './commands/sync.js'
 import { tracesCommands } from './commands/traces.js'
+import { trainingConfigCommand, trainingPlanCommand, trainingResultCommand } from './commands/training.js'
 import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, indexCommands, hooksCommands
 ]

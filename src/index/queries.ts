@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
-import { MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, TraceEvent } from '../kernel/types.js'
+import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, TraceEvent, TrainingResult } from '../kernel/types.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -124,7 +124,7 @@ export class IndexQueries {
   /** Digest of the artifact at a path on a branch; undefined where nothing is there. */
   digestAt(ref: string, artifact: string): string | undefined {
     const files = this.#rows<{ sha256: string }>("kind = 'artifact' AND ref = ? AND key = ?", ref, artifact)
-    const base = artifact.startsWith('memory/') ? artifact.slice(0, artifact.lastIndexOf('/') + 1) : `${artifact}/`
+    const base = isOneFile(artifact) ? artifact.slice(0, artifact.lastIndexOf('/') + 1) : `${artifact}/`
     return files.length === 0 ? undefined : digestOfHashes(new Map(files.map(({ path, data }) => [path.slice(base.length), data.sha256])))
   }
 
@@ -135,6 +135,11 @@ export class IndexQueries {
 
   manifests(): Row<DatasetManifest>[] {
     return this.#rows("kind = 'manifest' AND ref = ? ORDER BY json_extract(data, '$.createdAt'), path", MAIN)
+  }
+
+  /** What came of the runs of one plan, or of all, oldest first. */
+  trainingResults(plan?: string): Row<TrainingResult>[] {
+    return plan === undefined ? this.#rows("kind = 'result' AND ref = ? ORDER BY sort, path", MAIN) : this.#rows("kind = 'result' AND ref = ? AND key = ? ORDER BY sort, path", MAIN, plan)
   }
 
   /** What people said of a session, oldest first. */

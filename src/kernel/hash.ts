@@ -17,7 +17,7 @@ export function idFrom(length: number, ...parts: string[]): string {
 }
 
 /** Id of a proposal: its kind and subject, so that two machines that learn the same make the same proposal. */
-export function proposalId(kind: 'memory' | 'skill', subject: string): string {
+export function proposalId(kind: 'memory' | 'skill' | 'training-plan', subject: string): string {
   return idFrom(12, kind, subject)
 }
 
@@ -26,7 +26,7 @@ export type ArtifactFiles = ReadonlyMap<string, Uint8Array>
 
 /**
  * Digest of an artifact: SHA-256 over its sorted paths and each file's SHA-256, written `sha256:<hex>`.
- * A memory is one file, so its map has one entry.
+ * A memory or a plan is one file, so its map has one entry.
  */
 export function artifactDigest(files: ArtifactFiles): string {
   return digestOfHashes(new Map([...files].map(([path, bytes]) => [path, sha256(bytes)])))

@@ -1,4 +1,4 @@
-import type { Comment, Decision, ProposalFrontMatter, Rewrite, Trace, TraceEvent } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Rewrite, Trace, TraceEvent, TrainingResult } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -44,9 +44,9 @@ export function eventPath(event: Pick<TraceEvent, 'kind' | 'at'>, id: string): s
   return `events/${event.at.slice(0, 7).replace('-', '/')}/${compactTime(event.at)}-${event.kind}-${id}.json`
 }
 
-/** The memory's file or the skill's folder that a path on main belongs to; undefined for what is neither. */
+/** The file of a memory or plan or the skill's folder that a path on main belongs to; undefined for what is none of these. */
 export function artifactOf(path: string): string | undefined {
-  if (path.startsWith('memory/')) return path
+  if (/^(?:memory|training\/plans)\//.test(path)) return path
   return path.startsWith('skills/') ? path.split('/').slice(0, 2).join('/') : undefined
 }
 
@@ -72,7 +72,7 @@ export function rewritePath(rewrite: Pick<Rewrite, 'at' | 'verb'>, id: string): 
 
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
 export function proposalBranch(front: Pick<ProposalFrontMatter, 'kind' | 'id' | 'artifact' | 'after'>): string {
-  const name = front.artifact.path.split('/').at(-1)?.replace(/\.md$/, '') ?? front.id
+  const name = front.artifact.path.split('/').at(-1)?.replace(/\.(md|json)$/, '') ?? front.id
   const round = front.after?.length ? `-${front.after.length + 1}` : ''
   return `${PROPOSAL_BRANCHES}${front.kind}/${name}-${front.id}${round}`
 }
@@ -82,10 +82,25 @@ export function manifestPath(manifest: { name: string; id: string }): string {
   return `datasets/${manifest.name}/${manifest.id}.json`
 }
 
+/** Path of a training plan, on its branch and once approved on main. */
+export function planPath(name: string): string {
+  return `training/plans/${name}.json`
+}
+
+/** Path of what came of a plan's run; `id` is the first 12 hex digits of the file's SHA-256. */
+export function resultPath(result: Pick<TrainingResult, 'plan' | 'at'>, id: string): string {
+  return `training/results/${result.plan}/${compactTime(result.at)}-${id}.json`
+}
+
+/** True for an artifact that is one file, and not a folder as a skill is. */
+export function isOneFile(artifact: string): boolean {
+  return !artifact.startsWith('skills/')
+}
+
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment'
+  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment' | 'plan' | 'result'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -96,6 +111,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^memory\/(semantic|episodic|procedural)\/[^/]+\.md$/, 'memory'],
   [/^skills\/[^/]+\/SKILL\.md$/, 'skill'],
   [/^datasets\/[^/]+\/[0-9a-f]{16}\.json$/, 'manifest'],
+  [/^training\/plans\/[^/]+\.json$/, 'plan'],
+  [/^training\/results\/[0-9a-f]{12}\/[^/]+\.json$/, 'result'],
   [/^traces\/[^/]+\/.+\.json$/, 'trace'],
   [/^evaluations\/[^/]+\/.+\.json$/, 'evaluation'],
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],

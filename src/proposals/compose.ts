@@ -47,16 +47,16 @@ export function proposalFrom(draft: ProposalDraft, context: ProposalContext): Pr
     `## Evidence\n\n${evidence(front)}`,
     ...(draft.origins.length > 0 ? [`## Whose words these are\n\n${origins(draft.origins)}`] : []),
     `## What speaks against trusting it yet\n\n${bullets(draft.doubts)}`,
-    `## How to read and decide\n\n${howTo(front)}`
+    `## How to read and decide\n\n${decisionHelp(front)}`
   ]
   return { front, body: `${sections.join('\n\n')}\n`, files: draft.files }
 }
 
-/** The first evidence is non-empty by schema; keys are put in one order, so that equal drafts give equal YAML. */
-function asEvidence(list: readonly Evidence[]): ProposalFrontMatter['evidence'] {
+/** Keys are put in one order, so that equal drafts give equal YAML. */
+function asEvidence(list: readonly Evidence[]): Evidence[] {
   return list.map(({ trace, traceSha256, message, call, quote, origin, score }) => ({
     trace, traceSha256, message, ...(call === undefined ? {} : { call }), quote, origin, ...(score === undefined ? {} : { score })
-  })) as ProposalFrontMatter['evidence']
+  }))
 }
 
 function lesson(draft: ProposalDraft, front: ProposalFrontMatter): string {
@@ -125,8 +125,8 @@ export function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${inline(sentence)}`).join('\n')
 }
 
-/** The commands with which a proposal is read and decided. */
-export function howTo(front: ProposalFrontMatter): string {
+/** The commands by which a person reads the exact bytes and decides. */
+export function decisionHelp(front: Pick<ProposalFrontMatter, 'id' | 'kind' | 'artifact' | 'after'>): string {
   const branch = proposalBranch(front).replace('refs/heads/', '')
   return `Read the exact bytes, then merge or decide; a merge that leaves them unchanged approves them, unless the policy asks for a decision.
 

@@ -5,7 +5,7 @@ import type { TrustLevel } from './trust.js'
 /** What lists of proposals are filtered and sorted by. */
 export interface Listed {
   id: string
-  kind: 'memory' | 'skill' | undefined
+  kind: 'memory' | 'skill' | 'training-plan' | undefined
   state: string
   title: string
   path: string

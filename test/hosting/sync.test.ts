@@ -216,7 +216,7 @@ describe('proposals', () => {
     const lesson = memory('Use tabs.')
     await propose(one, lesson)
     const other = structuredClone(lesson.proposal.front)
-    other.evidence = [{ ...other.evidence[0], trace: 'ffffffffffffffffffff' }]
+    other.evidence = [{ ...other.evidence[0]!, trace: 'ffffffffffffffffffff' }]
     await propose(two, { ...lesson, proposal: { ...lesson.proposal, front: other } })
     await ok(one, 'review', 'publish', lesson.id)
     expect(await ok(two, 'sync')).toMatch(/its own evidence supports that one now/)

@@ -4,6 +4,8 @@ const id12 = '0123456789ab', id20 = '0123456789abcdef0123', hex64 = '0'.repeat(6
 const at = '2026-08-10T09:00:00.000Z'
 const evidence = { trace: id20, traceSha256: hex64, message: 0, quote: 'Never force-push to main.', origin: 'person' } as const
 
+const hyperparameters = { epochs: 1, maxSteps: 0, learningRate: 0.0002, warmupRatio: 0.03, weightDecay: 0, batchSize: 1, gradientAccumulation: 16, gpus: 1, maxLength: 4096, loraR: 16, loraAlpha: 32, loraDropout: 0.05, quantized: false, seed: 42, beta: 0.1, generations: 8, maxCompletionLength: 1024, desirableWeight: 1, undesirableWeight: 1 }
+
 /** The smallest document of each format, and what must not pass for one. */
 export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [name: string, change: Record<string, unknown>][] } } = {
   trace: {
@@ -20,7 +22,7 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   },
   proposal: {
     valid: { schemaVersion: 1, id: id12, kind: 'memory', action: 'add', subject: 'never force-push main', title: 'Never force-push to main', artifact: { path: 'memory/procedural/never-force-push.md', digest }, basis: 'stated', evidence: [evidence], distiller: { name: 'rules', version: '1.0.0' } },
-    invalid: [['no evidence', { evidence: [] }], ['a path outside', { artifact: { path: 'memory/../policy.json', digest } }], ['a path into a skill', { artifact: { path: 'skills/a/SKILL.md', digest } }], ['a status', { status: 'approved' }], ['a bare digest', { artifact: { path: 'skills/a', digest: hex64 } }]]
+    invalid: [['no evidence', { evidence: [] }], ['a plan where memories are', { kind: 'training-plan', evidence: [] }], ['a memory among the plans', { artifact: { path: 'training/plans/x.json', digest } }], ['a path outside', { artifact: { path: 'memory/../policy.json', digest } }], ['a path into a skill', { artifact: { path: 'skills/a/SKILL.md', digest } }], ['a status', { status: 'approved' }], ['a bare digest', { artifact: { path: 'skills/a', digest: hex64 } }]]
   },
   support: {
     valid: { schemaVersion: 1, proposal: id12, evidence: [{ ...evidence, call: 0, score: 70 }] },
@@ -69,5 +71,13 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   store: {
     valid: { format: 'skillloop', formatVersion: 1, branch: 'main' },
     invalid: [['a later version', { formatVersion: 2 }], ['another branch', { branch: 'dev' }]]
+  },
+  'training-plan': {
+    valid: { schemaVersion: 1, name: 'sft-qwen', trainer: 'trl', method: 'sft', profile: 'single-gpu', baseModel: 'Qwen/Qwen3-0.6B', outputDir: 'out', dataset: { id: '0123456789abcdef', name: 'sft', kind: 'sft', manifestSha256: hex64, splits: { train: 3 } }, hyperparameters, why: {}, hardware: { name: 'NVIDIA L4', count: 1, memoryGiB: 24, teraflops: 121, utilisation: 0.3 }, estimate: { tokens: 10, steps: 1, assumptions: [] }, risks: [], evaluation: [], approvals: [], auto_run: false, review_required: true },
+    invalid: [['one that runs by itself', { auto_run: true }], ['one without a review', { review_required: false }], ['an unknown trainer', { trainer: 'mine' }], ['a setting of nobody\'s', { hyperparameters: { ...hyperparameters, exec: 'x' } }], ['a name that is a path', { name: '../x' }]]
+  },
+  'training-result': {
+    valid: { schemaVersion: 1, plan: id12, planDigest: digest, at, by: { name: 'Ada', email: '' }, status: 'finished', metrics: { eval_loss: 0.8 }, artifact: { digest, files: { 'adapter_model.safetensors': hex64 }, bytes: 1 } },
+    invalid: [['a promotion', { promoted: true }], ['a figure that is none', { metrics: { loss: 'low' } }], ['nobody', { by: { name: '', email: '' } }]]
   }
 }

@@ -2110,7 +2110,8 @@ export const schemas = {
       "kind": {
         "enum": [
           "memory",
-          "skill"
+          "skill",
+          "training-plan"
         ]
       },
       "action": {
@@ -2141,7 +2142,7 @@ export const schemas = {
         "properties": {
           "path": {
             "type": "string",
-            "pattern": "^(memory/(semantic|episodic|procedural)/[a-z0-9][a-z0-9-]{0,63}\\.md|skills/[a-z0-9][a-z0-9-]{0,63})$"
+            "pattern": "^(memory/(semantic|episodic|procedural)/[a-z0-9][a-z0-9-]{0,63}\\.md|skills/[a-z0-9][a-z0-9-]{0,63}|training/plans/[a-z0-9][a-z0-9-]{0,63}\\.json)$"
           },
           "digest": {
             "$ref": "#/$defs/digest"
@@ -2161,7 +2162,7 @@ export const schemas = {
       },
       "evidence": {
         "type": "array",
-        "minItems": 1,
+        "description": "Empty for a training plan only, which rests on its dataset.",
         "items": {
           "$ref": "#/$defs/evidence"
         }
@@ -2194,6 +2195,43 @@ export const schemas = {
           },
           "version": {
             "type": "string"
+          }
+        }
+      }
+    },
+    "if": {
+      "properties": {
+        "kind": {
+          "const": "training-plan"
+        }
+      }
+    },
+    "then": {
+      "properties": {
+        "artifact": {
+          "type": "object",
+          "properties": {
+            "path": {
+              "type": "string",
+              "pattern": "^training/"
+            }
+          }
+        }
+      }
+    },
+    "else": {
+      "properties": {
+        "evidence": {
+          "type": "array",
+          "minItems": 1
+        },
+        "artifact": {
+          "type": "object",
+          "properties": {
+            "path": {
+              "type": "string",
+              "pattern": "^(memory|skills)/"
+            }
           }
         }
       }
@@ -3114,6 +3152,456 @@ export const schemas = {
             "minimum": 0
           }
         }
+      }
+    }
+  },
+  "training-plan": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "training-plan.schema.json",
+    "title": "TrainingPlan",
+    "description": "A training run that is proposed: training/plans/<name>.json, on a branch until a person approves it. Configurations follow from it; nothing is run.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "name",
+      "trainer",
+      "method",
+      "profile",
+      "baseModel",
+      "outputDir",
+      "dataset",
+      "hyperparameters",
+      "why",
+      "hardware",
+      "estimate",
+      "risks",
+      "evaluation",
+      "approvals",
+      "auto_run",
+      "review_required"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "name": {
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+      },
+      "trainer": {
+        "enum": [
+          "trl",
+          "unsloth",
+          "axolotl"
+        ]
+      },
+      "method": {
+        "enum": [
+          "sft",
+          "dpo",
+          "kto",
+          "grpo"
+        ]
+      },
+      "profile": {
+        "enum": [
+          "small-gpu",
+          "single-gpu",
+          "multi-gpu",
+          "smoke"
+        ]
+      },
+      "baseModel": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 400
+      },
+      "outputDir": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 400
+      },
+      "dataset": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "name",
+          "kind",
+          "manifestSha256",
+          "splits"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{16}$",
+            "description": "Of the manifest on main."
+          },
+          "name": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "manifestSha256": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$"
+          },
+          "splits": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer",
+              "minimum": 0
+            },
+            "description": "Records by split."
+          }
+        }
+      },
+      "hyperparameters": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "epochs",
+          "maxSteps",
+          "learningRate",
+          "warmupRatio",
+          "weightDecay",
+          "batchSize",
+          "gradientAccumulation",
+          "gpus",
+          "maxLength",
+          "loraR",
+          "loraAlpha",
+          "loraDropout",
+          "quantized",
+          "seed",
+          "beta",
+          "generations",
+          "maxCompletionLength",
+          "desirableWeight",
+          "undesirableWeight"
+        ],
+        "properties": {
+          "epochs": {
+            "type": "number",
+            "minimum": 0.01,
+            "maximum": 100
+          },
+          "maxSteps": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 10000000,
+            "description": "0: all epochs."
+          },
+          "learningRate": {
+            "type": "number",
+            "minimum": 1e-9,
+            "maximum": 0.1
+          },
+          "warmupRatio": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 0.5
+          },
+          "weightDecay": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1
+          },
+          "batchSize": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1024
+          },
+          "gradientAccumulation": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 4096
+          },
+          "gpus": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1024
+          },
+          "maxLength": {
+            "type": "integer",
+            "minimum": 16,
+            "maximum": 4194304,
+            "description": "Tokens after which a row is cut."
+          },
+          "loraR": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1024
+          },
+          "loraAlpha": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 4096
+          },
+          "loraDropout": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 0.9
+          },
+          "quantized": {
+            "type": "boolean",
+            "description": "Base weights in 4 bits (QLoRA)."
+          },
+          "seed": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "beta": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 100
+          },
+          "generations": {
+            "type": "integer",
+            "minimum": 2,
+            "maximum": 256
+          },
+          "maxCompletionLength": {
+            "type": "integer",
+            "minimum": 8,
+            "maximum": 1048576
+          },
+          "desirableWeight": {
+            "type": "number",
+            "minimum": 0.01,
+            "maximum": 100
+          },
+          "undesirableWeight": {
+            "type": "number",
+            "minimum": 0.01,
+            "maximum": 100
+          }
+        }
+      },
+      "why": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string",
+          "minLength": 1
+        },
+        "description": "Why a value is what it is, by hyperparameter."
+      },
+      "hardware": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "count",
+          "memoryGiB",
+          "teraflops",
+          "utilisation"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "count": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1024
+          },
+          "memoryGiB": {
+            "type": "number",
+            "exclusiveMinimum": 0
+          },
+          "teraflops": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "description": "Peak of one GPU, dense, 16 bits."
+          },
+          "utilisation": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 1,
+            "description": "Share of the peak that training is assumed to reach."
+          },
+          "pricePerGpuHour": {
+            "type": "number",
+            "minimum": 0
+          }
+        }
+      },
+      "estimate": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "tokens",
+          "steps",
+          "assumptions"
+        ],
+        "properties": {
+          "tokens": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "steps": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "memoryGiB": {
+            "type": "number",
+            "minimum": 0
+          },
+          "fits": {
+            "type": "boolean",
+            "description": "Whether the memory is enough by this estimate."
+          },
+          "hours": {
+            "type": "number",
+            "minimum": 0
+          },
+          "cost": {
+            "type": "number",
+            "minimum": 0
+          },
+          "assumptions": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "minLength": 1
+            },
+            "description": "What the figures rest on."
+          }
+        }
+      },
+      "risks": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "minLength": 1
+        },
+        "description": "What may go wrong."
+      },
+      "evaluation": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "minLength": 1
+        },
+        "description": "How the result is to be judged, before anybody uses it."
+      },
+      "approvals": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "minLength": 1
+        },
+        "description": "Who has to say yes, to what."
+      },
+      "auto_run": {
+        "const": false
+      },
+      "review_required": {
+        "const": true
+      }
+    }
+  },
+  "training-result": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "training-result.schema.json",
+    "title": "TrainingResult",
+    "description": "What came of a run of an approved plan: training/results/<plan's proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. It promotes nothing.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "plan",
+      "planDigest",
+      "at",
+      "by",
+      "status",
+      "metrics"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "plan": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$"
+      },
+      "planDigest": {
+        "type": "string",
+        "pattern": "^sha256:[0-9a-f]{64}$",
+        "description": "Of the plan as it stood on main."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      },
+      "status": {
+        "enum": [
+          "finished",
+          "failed",
+          "stopped"
+        ]
+      },
+      "metrics": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "number"
+        }
+      },
+      "artifact": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "digest",
+          "files",
+          "bytes"
+        ],
+        "description": "What the run made, by its bytes; where it lies is not recorded.",
+        "properties": {
+          "digest": {
+            "type": "string",
+            "pattern": "^sha256:[0-9a-f]{64}$",
+            "description": "SHA-256 over the sorted list of the files and their SHA-256."
+          },
+          "files": {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$"
+            }
+          },
+          "bytes": {
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "note": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 2000
       }
     }
   }

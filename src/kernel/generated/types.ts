@@ -14,6 +14,8 @@ export interface StoredFormats {
   StoreMarker?: StoreMarker
   Support?: Support
   Trace?: Trace
+  TrainingPlan?: TrainingPlan
+  TrainingResult?: TrainingResult
 }
 /**
  * What a person says of a proposal without deciding: comments/<proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. On main and not on the branch, so that it moves no branch that is under review and outlives a squash, a rejection and a deleted branch. Never changed, never removed.
@@ -1419,7 +1421,7 @@ export interface ProposalFrontMatter {
    * First 12 hex digits of SHA-256 over kind and subject: two machines that learn the same make the same proposal.
    */
   id: string
-  kind: 'memory' | 'skill'
+  kind: 'memory' | 'skill' | 'training-plan'
   /**
    * retire: the artifact is taken away; artifact.digest is then that of nothing, and replaces that of what stood there.
    */
@@ -1445,9 +1447,9 @@ export interface ProposalFrontMatter {
    */
   basis: 'stated' | 'inferred'
   /**
-   * @minItems 1
+   * Empty for a training plan only, which rests on its dataset.
    */
-  evidence: [Evidence, ...Evidence[]]
+  evidence: Evidence[]
   /**
    * Each sentence and command of the artifact that is not SkillLoop's own wording, with whose it is.
    */
@@ -1851,4 +1853,144 @@ export interface ToolDefinition {
   parameters?: {
     [k: string]: unknown
   }
+}
+/**
+ * A training run that is proposed: training/plans/<name>.json, on a branch until a person approves it. Configurations follow from it; nothing is run.
+ */
+export interface TrainingPlan {
+  schemaVersion: 1
+  name: string
+  trainer: 'trl' | 'unsloth' | 'axolotl'
+  method: 'sft' | 'dpo' | 'kto' | 'grpo'
+  profile: 'small-gpu' | 'single-gpu' | 'multi-gpu' | 'smoke'
+  baseModel: string
+  outputDir: string
+  dataset: {
+    /**
+     * Of the manifest on main.
+     */
+    id: string
+    name: string
+    kind: string
+    manifestSha256: string
+    /**
+     * Records by split.
+     */
+    splits: {
+      [k: string]: number
+    }
+  }
+  hyperparameters: {
+    epochs: number
+    /**
+     * 0: all epochs.
+     */
+    maxSteps: number
+    learningRate: number
+    warmupRatio: number
+    weightDecay: number
+    batchSize: number
+    gradientAccumulation: number
+    gpus: number
+    /**
+     * Tokens after which a row is cut.
+     */
+    maxLength: number
+    loraR: number
+    loraAlpha: number
+    loraDropout: number
+    /**
+     * Base weights in 4 bits (QLoRA).
+     */
+    quantized: boolean
+    seed: number
+    beta: number
+    generations: number
+    maxCompletionLength: number
+    desirableWeight: number
+    undesirableWeight: number
+  }
+  /**
+   * Why a value is what it is, by hyperparameter.
+   */
+  why: {
+    [k: string]: string
+  }
+  hardware: {
+    name: string
+    count: number
+    memoryGiB: number
+    /**
+     * Peak of one GPU, dense, 16 bits.
+     */
+    teraflops: number
+    /**
+     * Share of the peak that training is assumed to reach.
+     */
+    utilisation: number
+    pricePerGpuHour?: number
+  }
+  estimate: {
+    tokens: number
+    steps: number
+    memoryGiB?: number
+    /**
+     * Whether the memory is enough by this estimate.
+     */
+    fits?: boolean
+    hours?: number
+    cost?: number
+    /**
+     * What the figures rest on.
+     */
+    assumptions: string[]
+  }
+  /**
+   * What may go wrong.
+   */
+  risks: string[]
+  /**
+   * How the result is to be judged, before anybody uses it.
+   */
+  evaluation: string[]
+  /**
+   * Who has to say yes, to what.
+   */
+  approvals: string[]
+  auto_run: false
+  review_required: true
+}
+/**
+ * What came of a run of an approved plan: training/results/<plan's proposal id>/<time>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. It promotes nothing.
+ */
+export interface TrainingResult {
+  schemaVersion: 1
+  plan: string
+  /**
+   * Of the plan as it stood on main.
+   */
+  planDigest: string
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+  status: 'finished' | 'failed' | 'stopped'
+  metrics: {
+    [k: string]: number
+  }
+  /**
+   * What the run made, by its bytes; where it lies is not recorded.
+   */
+  artifact?: {
+    /**
+     * SHA-256 over the sorted list of the files and their SHA-256.
+     */
+    digest: string
+    files: {
+      [k: string]: string
+    }
+    bytes: number
+  }
+  note?: string
 }

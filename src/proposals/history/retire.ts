@@ -4,7 +4,7 @@ import { plural } from '../../kernel/text.js'
 import type { Evidence, ProposalFrontMatter } from '../../kernel/types.js'
 import { expectFormat } from '../../kernel/validate.js'
 import type { Quarantine } from '../../traces/quarantine.js'
-import { bullets, howTo } from '../compose.js'
+import { bullets, decisionHelp } from '../compose.js'
 import { inline } from '../markdown.js'
 import type { Proposal } from '../types.js'
 
@@ -55,7 +55,7 @@ export function retirementFrom({ kind, path, digest, proposal, sessions, others,
     `## Why\n\n${bullets(why)}`,
     `## What of it is from there\n\nNot quoted here: what is private must not be told again.\n\n${bullets(where)}`,
     `## What speaks against it\n\n${bullets([others > 0 ? `${plural(others, 'other session speaks', 'other sessions speak')} for it, and may be enough by ${others === 1 ? 'itself' : 'themselves'}.` : 'No other session speaks for it.', 'To keep it, reject this, with the reason. An earlier version may be free of it: skillloop rollback.'])}`,
-    `## How to read and decide\n\n${howTo(front)}`
+    `## How to read and decide\n\n${decisionHelp(front)}`
   ]
   return { front, body: `${sections.join('\n\n')}\n`, files: new Map() }
 }

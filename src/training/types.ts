@@ -1,0 +1,87 @@
+/** Who trains: Hugging Face TRL, Unsloth or Axolotl. */
+export const TRAINERS = ['trl', 'unsloth', 'axolotl'] as const
+export type Trainer = (typeof TRAINERS)[number]
+
+/** sft: imitate; dpo: prefer one answer to another; kto: answers marked good or bad; grpo: answers scored by a reward. */
+export const METHODS = ['sft', 'dpo', 'kto', 'grpo'] as const
+export type Method = (typeof METHODS)[number]
+
+/** What the run may cost in hardware, see profiles.ts. */
+export const PROFILES = ['small-gpu', 'single-gpu', 'multi-gpu', 'smoke'] as const
+export type Profile = (typeof PROFILES)[number]
+
+/** Everything that a person may set; what is left out comes from profile and method. */
+export interface Hyperparameters {
+  epochs: number
+  /** Stops after so many optimizer steps; 0 for the whole of the epochs. */
+  maxSteps: number
+  learningRate: number
+  /** Share of the steps over which the learning rate rises. */
+  warmupRatio: number
+  weightDecay: number
+  /** Rows a GPU takes at once. */
+  batchSize: number
+  gradientAccumulation: number
+  gpus: number
+  /** Tokens after which a row is cut; GRPO cuts completions only. */
+  maxLength: number
+  loraR: number
+  loraAlpha: number
+  loraDropout: number
+  /** Base weights in 4 bits (QLoRA). */
+  quantized: boolean
+  seed: number
+  /** How far the model may move from the base model; dpo, kto and grpo. */
+  beta: number
+  /** Completions by prompt; grpo. */
+  generations: number
+  /** Tokens of a completion; grpo. */
+  maxCompletionLength: number
+  /** Weights of rows marked good and bad; kto. */
+  desirableWeight: number
+  undesirableWeight: number
+}
+
+/** A file of the dataset where the trainer finds it. */
+export interface DataFile {
+  /** With forward slashes; relative to where the trainer is started, or absolute. */
+  path: string
+  split: string
+  sha256: string
+  records: number
+  bytes: number
+}
+
+/** A dataset as a trainer sees it. */
+export interface TrainingData {
+  /** Of the manifest. */
+  id: string
+  name: string
+  kind: string
+  /** SHA-256 of the manifest's canonical JSON. */
+  manifestSha256: string
+  folder: string
+  files: DataFile[]
+}
+
+/** All that a trainer's files follow from. */
+export interface TrainingSpec {
+  trainer: Trainer
+  method: Method
+  profile: Profile
+  baseModel: string
+  outputDir: string
+  /** Where the files below go, as the person typed it. */
+  configDir: string
+  data: TrainingData
+  hyperparameters: Hyperparameters
+  /** Approved plan that it follows, by the proposal's id. */
+  plan?: string
+}
+
+/** Values as YAML and JSON know them. */
+export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }
+export type Settings = Record<string, Plain>
+
+/** A file below the config folder. */
+export interface TrainingFile { name: string; text: string }
