@@ -52,11 +52,15 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   },
   run: {
     valid: { schemaVersion: 1, id: `20260810t090000000z-${id12}`, command: 'ingest generic', at, version: '0.1.0', counts: { ingested: 1 }, skipped: [{ where: 'a.jsonl:3', problem: 'not JSON' }] },
-    invalid: [['a negative count', { counts: { ingested: -1 } }], ['101 skipped things', { skipped: Array(101).fill({ where: 'a', problem: 'b' }) }]]
+    invalid: [['a negative count', { counts: { ingested: -1 } }], ['101 skipped things', { skipped: Array(101).fill({ where: 'a', problem: 'b' }) }], ['a tick without its stages', { controller: { waits: { pending: 0, disputed: 0, altered: 0 } } }]]
   },
   event: {
     valid: { schemaVersion: 1, kind: 'rating', trace: id20, traceSha256: hex64, rating: 4, note: 'quick', at, by: { name: 'Ada', email: 'ada@example.org' } },
     invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }]]
+  },
+  condition: {
+    valid: { score_gte: 70 },
+    invalid: [['a score beyond 100', { score_gte: 101 }], ['an unknown label', { labels: ['great'] }], ['no way of several', { any: [] }], ['an unknown key further down', { not: { score: 3 } }], ['no tries', { max_iterations: 0 }]]
   },
   store: {
     valid: { format: 'skillloop', formatVersion: 1, branch: 'main' },
