@@ -2,6 +2,7 @@ import type { Command, Group } from './command.js'
 import { applyCommand } from './commands/apply.js'
 import { benchmarkCommand } from './commands/benchmark.js'
 import { checkCommand } from './commands/check.js'
+import { controllerCommands } from './commands/controller.js'
 import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
 import { evalCommand } from './commands/eval.js'
@@ -24,5 +25,5 @@ import { tracesCommands } from './commands/traces.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, indexCommands, hooksCommands
 ]

@@ -2064,7 +2064,6 @@ export const schemas = {
           },
           "stages": {
             "type": "array",
-            "maxItems": 20,
             "items": {
               "title": "TickStage",
               "type": "object",
@@ -2134,7 +2133,6 @@ export const schemas = {
           },
           "candidates": {
             "type": "array",
-            "maxItems": 20,
             "description": "What was not proposed, and what it waits for: the first twenty.",
             "items": {
               "type": "object",
@@ -2208,7 +2206,6 @@ export const schemas = {
               },
               "reasons": {
                 "type": "array",
-                "maxItems": 10,
                 "items": {
                   "type": "string"
                 }
