@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isoTime, type Clock } from '../kernel/clock.js'
+import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
 import { compileDeny } from '../policy/deny.js'
@@ -8,7 +8,6 @@ import { initialPolicy, withDefaults, type FullPolicy } from '../policy/policy.j
 import { DEFAULT_RULES, withoutPersonal, type RedactionRules } from '../redaction/redaction-rules.js'
 import { gitIdentity } from '../store/identity.js'
 import { findStore } from '../store/locate.js'
-import type { Holder } from '../store/hold.js'
 import type { InitResult } from '../store/init.js'
 import { readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
@@ -16,17 +15,14 @@ import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
-import { TargetFolder } from '../targets/folder.js'
 import type { Context, StoreContext } from './context.js'
 import type { Foreign } from './foreign-port.js'
 import type { Memo } from './ingest-hermes.js'
-import type { ReadingWorld } from './sources.js'
-import type { TickResult } from './tick/tick.js'
 import type { ScanResult } from './scan.js'
 import { outputRules } from './output-rules.js'
 import { version } from './version.js'
 
-export { TargetFolder }
+export { TargetFolder } from '../targets/folder.js'
 
 /** What the world gives a command: everything that is not the store itself. */
 export interface World {
@@ -74,33 +70,6 @@ export async function withIndex<T>(world: World, use: (context: Context) => Prom
   } finally {
     index.close()
   }
-}
-
-/**
- * Runs a use case while no other process of this machine runs one by the same name; where one does, tells who.
- * However a process ends, another one can go on at once.
- */
-export async function holding<T>(world: World, name: string, use: (context: Context) => Promise<T>): Promise<{ done: T } | { heldBy: Holder | undefined }> {
-  const { repository } = await openStore(world.project)
-  const { tryHold } = await import('../store/hold.js')
-  const hold = await tryHold(repository.root, name, isoTime(world.clock.now()))
-  if ('heldBy' in hold) return hold
-  try {
-    return { done: await withIndex(world, use) }
-  } finally {
-    await hold.release()
-  }
-}
-
-/** One tick of the controller; undefined results where another one is running. */
-export async function runTick(world: World, reading: ReadingWorld, options: { dryRun?: boolean } = {}): Promise<{ done: TickResult } | { heldBy: Holder | undefined }> {
-  const { tick } = await import('./tick/tick.js')
-  const use = async (context: Context): Promise<TickResult> => tick(context, {
-    reading, memoOf: (name) => localMemo(context, name), folder: (path) => new TargetFolder(path, 0o600),
-    // A fixed clock is for runs that must give the same bytes.
-    peakMemoryMb: () => (world.variable('SKILLLOOP_NOW') === undefined ? Math.round(process.resourceUsage().maxRSS / 1024) : undefined)
-  }, options)
-  return options.dryRun ? { done: await withIndex(world, use) } : holding(world, 'tick', use)
 }
 
 /** Throws the index away and makes it anew. @returns rows by kind */

@@ -33,6 +33,8 @@ export interface DistillResult {
   overheard: Distilled['overheard']
   /** Sessions that were looked at. */
   sessions: number
+  /** Sessions that could not be read, with `goOn`. */
+  unread?: { trace: string; problem: string }[]
   /** What a model made of the drafts' wording, where it was asked. */
   explained?: Explanation[]
   polished?: Polished[]
@@ -43,11 +45,12 @@ export interface DistillResult {
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean; goOn?: boolean } = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = focusOf(context, selection)
   const views = proposalViews(context)
-  const sessions = await lessonsOfAll(context)
+  const unread: { trace: string; problem: string }[] = []
+  const sessions = await lessonsOfAll(context, options.goOn ? unread : undefined)
   const distilled = distillLessons({
     sessions, known: views.map(known), openCount: views.filter(({ standing }) => standing.state === 'pending').length,
     policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
@@ -55,6 +58,7 @@ export async function distill(context: Context, selection: DistillSelection, opt
     ...(focus && { focus })
   })
   const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, overheard: distilled.overheard, sessions: sessions.length }
+  if (unread.length > 0) result.unread = unread
   if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => !focus || focus.has(trace)), distilled, views.map(known))
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
@@ -89,8 +93,11 @@ function focusOf({ index }: Context, selection: DistillSelection): ReadonlySet<s
   return new Set(index.traces().filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
 }
 
-/** The lessons of every session with its fresh evaluation; those drawn before come from the index. */
-async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
+/**
+ * The lessons of every session with its fresh evaluation; those drawn before come from the index.
+ * @param unread gets the sessions that cannot be read; without it the first one is an error
+ */
+async function lessonsOfAll(context: Context, unread?: { trace: string; problem: string }[]): Promise<EvaluatedLessons[]> {
   const { index } = context
   const version = `${DISTILLER.name} ${DISTILLER.version}`
   const evaluations = index.evaluations(context.policy.evaluation.evaluator)
@@ -104,10 +111,20 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
   }
   const read = async (row: Row<TraceSummary>) => {
     const kept = index.lessons(row.oid, version) as SessionLessons | undefined
-    return { row, kept, trace: kept ? undefined : await readTrace(context, row) }
+    const drawnNow = kept ? undefined : await attempt(row.data.id, async () => extractLessons(await readTrace(context, row)))
+    return { row, kept, drawnNow }
   }
-  for await (const { row, kept, trace } of ahead(rows, READ_AHEAD, read)) {
-    const lessons = kept ?? (trace && extractLessons(trace))
+  const attempt = async <T>(trace: string, does: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await does()
+    } catch (error) {
+      if (!unread) throw error
+      unread.push({ trace, problem: error instanceof Error ? error.message : String(error) })
+      return undefined
+    }
+  }
+  for await (const { row, kept, drawnNow } of ahead(rows, READ_AHEAD, read)) {
+    const lessons = kept ?? drawnNow
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()

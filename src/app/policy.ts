@@ -44,21 +44,21 @@ export function showPolicy({ policy }: StoreContext): { policy: FullPolicy; chan
 export async function changePolicy(context: StoreContext, changes: ReadonlyMap<string, unknown>, reason: string, options: { dryRun?: boolean } = {}): Promise<PolicyChange[]> {
   for (const key of changes.keys()) expectKey(key)
   const { repository, policy } = context
-  const edit = async (bytes: Uint8Array | undefined): Promise<string> => {
+  const edit = (bytes: Uint8Array | undefined): string => {
     let text = bytes ? Buffer.from(bytes).toString('utf8') : '{\n  "schemaVersion": 1\n}\n'
     for (const [key, value] of changes) text = applyEdits(text, modify(text, key.split('.'), value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }))
     const problems = policyProblems(text)
     if (problems.length > 0) throw badInput(`${[...changes.keys()].join(', ')} cannot be set so: ${problems.map(({ problem }) => problem).join('; ')}`, { place: { file: FILE, ...(problems[0]?.line && { line: problems[0].line }) }, expected: [...changes.keys()].map((key) => `${key}: ${policyKey(key)?.accepts ?? ''}`).join('; '), fix: `skillloop policy explain ${[...changes.keys()][0] ?? ''}` })
     return text
   }
-  const after = withDefaults(JSON.parse(await edit(await (await repository.tip(MAIN))?.read(FILE))) as Policy)
+  const after = withDefaults(JSON.parse(edit(await (await repository.tip(MAIN))?.read(FILE))) as Policy)
   const result = [...changes.keys()].map((key): PolicyChange => ({ key, before: valueAt(policy, key), after: valueAt(after, key) }))
   if (options.dryRun) return result
   const told = result.map(({ key, after: value }) => `${key} ${excerpt(JSON.stringify(value), 60)}`).join(', ')
   const batch = repository.batch()
   const commit = await repository.commit(MAIN, batch, async (tip) => {
     const there = await tip.read(FILE)
-    const text = await edit(there)
+    const text = edit(there)
     if (there && Buffer.from(there).toString('utf8') === text) return undefined
     return { edits: new Map([[FILE, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' as const }]]), message: `Policy: ${excerpt(told, 100)}\n\n${reason}` }
   }, { who: await context.person() })

@@ -54,9 +54,9 @@ function restoreDashes(value: unknown): unknown {
 
 /** The arguments as the command declares them. @throws SkillLoopError (2) for a number that is none */
 function checkedArguments(definition: Command, args: ArgumentsCamelCase): ArgumentsCamelCase {
-  for (const [name, { type }] of Object.entries<Options>({ path: {}, json: {}, ...definition.options })) {
+  for (const [name, { type, array }] of Object.entries<Options>({ path: {}, json: {}, ...definition.options })) {
     // Given twice it counts as given last; yargs makes a list of it, which no command expects.
-    const value: unknown = Array.isArray(args[name]) ? (args[name] as unknown[]).at(-1) : args[name]
+    const value: unknown = Array.isArray(args[name]) && array !== true ? (args[name] as unknown[]).at(-1) : args[name]
     if (name in args) args[name] = value
     if (type === 'number' && value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= 0)) throw badInput(`--${name} is no number`, { expected: 'a whole number, not below 0' })
   }

@@ -13,6 +13,8 @@ import { ingestCommands } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
 import { correctCommand, rateCommand } from './commands/judge.js'
 import { logCommand } from './commands/log.js'
+import { logsCommand } from './commands/logs.js'
+import { loopCommands } from './commands/loop.js'
 import { policyCommands } from './commands/policy.js'
 import { redactCommand } from './commands/redact.js'
 import { reviewCommands } from './commands/review.js'
@@ -25,5 +27,5 @@ import { tracesCommands } from './commands/traces.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, logsCommand, indexCommands, hooksCommands
 ]

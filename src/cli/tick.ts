@@ -7,7 +7,7 @@ interface Holder { pid: number; host: string; since: string }
 
 /** One tick, as a command tells it. */
 export async function tickOutput(args: GlobalArguments, io: Io, options: { dryRun?: boolean } = {}): Promise<Output> {
-  const { runTick } = await import('../app/compose.js')
+  const { runTick } = await import('../app/compose-tick.js')
   const ran = await runTick(await worldOf(args, io), io, options)
   if ('heldBy' in ran) return heldOutput(ran.heldBy)
   const { done } = ran

@@ -61,7 +61,7 @@ function sentence(error: ErrorObject): string {
 
 function meant(extra: string, schema: unknown): string {
   const properties = typeof schema === 'object' && schema !== null && 'properties' in schema ? schema.properties : undefined
-  const found = nearest(extra, Object.keys((properties ?? {}) as object))
+  const found = nearest(extra, Object.keys(properties ?? {}))
   return found === undefined ? '' : `; did you mean ${found}?`
 }
 

@@ -17,6 +17,11 @@ export function troubleOf(context: StoreContext, where: string, error: unknown):
   return { where, problem: redactText(told, context.redaction).slice(0, LONGEST), code }
 }
 
+/** A session that a stage could do nothing with. */
+export function itemTrouble(context: StoreContext, stage: string, trace: string, problem: string): Trouble {
+  return { where: `${stage}: trace ${trace}`, problem: redactText(problem, context.redaction).slice(0, LONGEST), code: EXIT.input }
+}
+
 /** What was left out of a source, an item each. */
 export function troublesOf(where: string, { skipped }: Pick<IngestResult, 'skipped'>): Trouble[] {
   return skipped.map(({ place, problem }) => ({ where: `${where}: ${placeText({ ...place, file: place.file.split(/[\\/]/).at(-1) ?? '' })}`, problem: problem.slice(0, LONGEST), code: EXIT.input }))

@@ -14,7 +14,7 @@ import { freshness, identityFor } from '../evaluators.js'
 import type { Memo } from '../ingest-hermes.js'
 import { ingestSpool } from '../ingest-spool.js'
 import { spoolOf, type ReadingWorld } from '../sources.js'
-import { troubleOf, troublesOf } from './problems.js'
+import { itemTrouble, troubleOf, troublesOf } from './problems.js'
 import { readSource, sourceName } from './sources.js'
 import type { TickState, Trouble } from './state.js'
 
@@ -112,7 +112,7 @@ export async function evaluateStage(work: TickWork): Promise<StageResult> {
   }
   const { evaluations, failed } = await evaluate(context, { stale: true }, undefined, { goOn: true })
   await context.index.catchUp()
-  const troubles = failed.map(({ traceId, problem }) => troubleOf(context, `trace ${traceId}`, new Error(problem))).map((trouble) => ({ ...trouble, problem: trouble.problem.replace(/^a bug in SkillLoop: /, ''), code: 2 }))
+  const troubles = failed.map(({ traceId, problem }) => itemTrouble(context, 'evaluate', traceId, problem))
   if (failed.length === 0) state.settled['evaluate'] = await before(work, 'evaluate')
   return { outcome: outcomeOf(evaluations.length > 0, troubles), troubles }
 }
@@ -126,17 +126,19 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
   if (state.settled['distill'] === await before(work, 'distill')) return { outcome: 'nothing-new', troubles: [], candidates: state.run?.candidates ?? [] }
   let isNew = false
   let candidates: Tick['candidates'] = []
+  let troubles: Trouble[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const found = await distill(context, { all: true }, { dryRun })
+    const found = await distill(context, { all: true }, { dryRun, goOn: true })
+    troubles = (found.unread ?? []).map(({ trace, problem }) => itemTrouble(context, 'distill', trace, problem))
     candidates = found.candidates.slice(0, 20).map(({ kind, title, waitsFor }) => ({ kind, title, waitsFor }))
     if (dryRun) return { outcome: found.proposals.length > 0 ? 'done' : 'nothing-new', troubles: [], candidates, note: `${plural(found.proposals.length, 'proposal')} would be made of what is stored` }
     await context.index.catchUp()
     if (found.proposals.length + found.support.length === 0) break
     isNew = true
   }
-  state.settled['distill'] = await before(work, 'distill')
+  if (troubles.length === 0) state.settled['distill'] = await before(work, 'distill')
   if (state.run) state.run.candidates = candidates
-  return { outcome: outcomeOf(isNew, []), troubles: [], candidates }
+  return { outcome: outcomeOf(isNew, troubles), troubles, candidates }
 }
 
 /** Whether there is enough for a dataset; where the policy asks for it, the dataset written when other sessions pass than before. */

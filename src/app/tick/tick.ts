@@ -136,9 +136,9 @@ interface Ending { state: TickState; report: TickResult['report']; troubles: Tro
 
 /** Commits the report where there is something to tell that was not told before, and forgets the tick. */
 async function finish(context: Context, { state, report, troubles, resumed, keep }: Ending): Promise<TickResult> {
-  const { skipped: _troubles, ...changes } = report.counts
+  const changes = Object.entries(report.counts).filter(([name]) => name !== 'skipped')
   const told = sha256OfJson(troubles)
-  const isNews = Object.values(changes).some((count) => count > 0) || report.controller.stages.some(({ outcome }) => outcome === 'done')
+  const isNews = changes.some(([, count]) => count > 0) || report.controller.stages.some(({ outcome }) => outcome === 'done')
     || (told !== state.told && (troubles.length > 0 || state.told !== undefined))
   let commit: string | undefined
   try {
