@@ -11,6 +11,7 @@ import { problemsOf } from '../kernel/validate.js'
 import { meantKey, policyKey, policyKeys, type PolicyKey } from '../policy/keys.js'
 import { initialPolicy, withDefaults, type FullPolicy } from '../policy/policy.js'
 import { firstParents } from '../store/history.js'
+import type { Signature } from '../store/objects/encode.js'
 import type { StoreContext } from './context.js'
 
 const FILE = 'policy.json'
@@ -39,9 +40,10 @@ export function showPolicy({ policy }: StoreContext): { policy: FullPolicy; chan
 /**
  * Sets a key, or gives it back its default, in a commit of main with its reason. The layout of what a person wrote stays.
  * @param changes values by key; undefined for the default
+ * @param options.who for whom it is changed; the person whom Git knows when left out
  * @throws SkillLoopError (2) for a key that there is not, naming the one that was meant, or a value that may not stand there
  */
-export async function changePolicy(context: StoreContext, changes: ReadonlyMap<string, unknown>, reason: string, options: { dryRun?: boolean } = {}): Promise<PolicyChange[]> {
+export async function changePolicy(context: StoreContext, changes: ReadonlyMap<string, unknown>, reason: string, options: { dryRun?: boolean; who?: Signature } = {}): Promise<PolicyChange[]> {
   for (const key of changes.keys()) expectKey(key)
   const { repository, policy } = context
   const edit = (bytes: Uint8Array | undefined): string => {
@@ -61,7 +63,7 @@ export async function changePolicy(context: StoreContext, changes: ReadonlyMap<s
     const text = edit(there)
     if (there && Buffer.from(there).toString('utf8') === text) return undefined
     return { edits: new Map([[FILE, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' as const }]]), message: `Policy: ${excerpt(told, 100)}\n\n${reason}` }
-  }, { who: await context.person() })
+  }, { who: options.who ?? await context.person() })
   return commit === undefined ? result : result.map((change) => ({ ...change, commit }))
 }
 
