@@ -1,11 +1,12 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
-const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)'
+const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|policy|service)/|^src/adapters/(shared|[^/]+)/(normalize|about)'
 const io = ['store', 'index', 'targets', 'judges']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
 const mayUse = {
   kernel: [],
   policy: [],
+  service: [],
   redaction: [],
   traces: [],
   evaluation: ['traces', 'policy'],

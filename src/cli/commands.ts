@@ -19,6 +19,7 @@ import { policyCommands } from './commands/policy.js'
 import { redactCommand } from './commands/redact.js'
 import { reviewCommands } from './commands/review.js'
 import { scanCommand } from './commands/scan.js'
+import { serviceCommands } from './commands/service.js'
 import { setupCommand } from './commands/setup.js'
 import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
@@ -28,5 +29,5 @@ import { tracesCommands } from './commands/traces.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, logsCommand, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, serviceCommands, logsCommand, indexCommands, hooksCommands
 ]
