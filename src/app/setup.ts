@@ -5,10 +5,9 @@ import { ADAPTERS } from '../adapters/registry.js'
 import { isoTime } from '../kernel/clock.js'
 import { badInput } from '../kernel/errors.js'
 import { nearest } from '../kernel/nearest.js'
+import type { ConnectedSource } from '../kernel/types.js'
 import { hermesDatabase, runtimesHere, type ReadingWorld } from './sources.js'
-import { sourceName, type ConnectedSource } from './tick/sources.js'
-
-export type { ConnectedSource }
+import { sourceName } from './tick/source-name.js'
 
 /** A runtime that could be connected. */
 export interface Connectable {

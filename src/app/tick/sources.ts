@@ -3,15 +3,13 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ADAPTERS } from '../../adapters/registry.js'
 import { sha256OfJson } from '../../kernel/hash.js'
-import type { Policy } from '../../kernel/types.js'
+import type { ConnectedSource } from '../../kernel/types.js'
 import type { Context } from '../context.js'
 import { ingestFiles, knownFiles, type FileState } from '../ingest-files.js'
 import { ingestDatabase, type Memo } from '../ingest-hermes.js'
 import type { IngestResult } from '../ingest.js'
 import { readingVersion } from '../rules.js'
 import { hermesDatabase, openFile, planReading, type ReadingWorld } from '../sources.js'
-
-export type ConnectedSource = NonNullable<NonNullable<Policy['ingestion']>['sources']>[number]
 
 /** What reading a source came to. */
 export interface SourceRead {
@@ -20,11 +18,6 @@ export interface SourceRead {
   waiting: number
   /** What the source was like; the same again means that there is nothing to read. */
   fingerprint: string
-}
-
-/** What a source is called in reports. */
-export function sourceName({ runtime, paths }: ConnectedSource): string {
-  return paths ? `${runtime} ${paths.join(' ')}` : runtime
 }
 
 /**

@@ -15,7 +15,8 @@ import type { Memo } from '../ingest-hermes.js'
 import { ingestSpool } from '../ingest-spool.js'
 import { spoolOf, type ReadingWorld } from '../sources.js'
 import { itemTrouble, troubleOf, troublesOf } from './problems.js'
-import { readSource, sourceName } from './sources.js'
+import { sourceName } from './source-name.js'
+import { readSource } from './sources.js'
 import type { TickState, Trouble } from './state.js'
 
 /** What the stages of a tick work with. */
