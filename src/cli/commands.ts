@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check.js'
 import { controllerCommands } from './commands/controller.js'
 import { datasetCommands } from './commands/dataset.js'
 import { distillCommand } from './commands/distill.js'
+import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
 import { hooksCommands } from './commands/hooks.js'
@@ -28,6 +29,6 @@ import { tracesCommands } from './commands/traces.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  setupCommand, initCommand, statusCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
+  setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
   applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, serviceCommands, logsCommand, indexCommands, hooksCommands
 ]

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ADAPTERS } from '../../adapters/registry.js'
 import { sha256OfJson } from '../../kernel/hash.js'
@@ -81,4 +81,21 @@ async function stateOf(path: string): Promise<FileState> {
 
 function expandHome(path: string): string {
   return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
+}
+
+/** Why a source cannot be read; undefined where it can. Its files are listed, and the first of them opened. */
+export async function examineSource(source: ConnectedSource, world: ReadingWorld): Promise<string | undefined> {
+  const paths = (source.paths ?? []).map(expandHome)
+  try {
+    if (source.runtime === 'hermes-db') {
+      for await (const _ of hermesDatabase(paths[0], { ...world, note: () => undefined }).read({}, () => true)) break
+      return undefined
+    }
+    const { inputs, skips } = await planReading(source.runtime, paths, world)
+    const files = inputs.flatMap((input) => input.files)
+    await Promise.all(files.slice(0, 20).map(async ({ path }) => access(path, constants.R_OK)))
+    return skips[0]?.problem ?? (files.length === 0 ? 'nothing is there' : undefined)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
