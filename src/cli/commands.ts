@@ -26,9 +26,10 @@ import { skillsCommands } from './commands/skills.js'
 import { sourcesCommand } from './commands/sources.js'
 import { statusCommand } from './commands/status.js'
 import { tracesCommands } from './commands/traces.js'
+import { watchCommand } from './commands/watch.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, serviceCommands, logsCommand, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, indexCommands, hooksCommands
 ]

@@ -2,14 +2,16 @@ import { homedir } from 'node:os'
 import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ADAPTERS } from '../../adapters/registry.js'
+import { groupEvents } from '../../adapters/spool/normalize-spool.js'
 import { sha256OfJson } from '../../kernel/hash.js'
 import type { ConnectedSource } from '../../kernel/types.js'
-import type { Context } from '../context.js'
+import type { Look } from '../../policy/quiet.js'
+import type { Context, StoreContext } from '../context.js'
 import { ingestFiles, knownFiles, type FileState } from '../ingest-files.js'
 import { ingestDatabase, type Memo } from '../ingest-hermes.js'
 import type { IngestResult } from '../ingest.js'
 import { readingVersion } from '../rules.js'
-import { hermesDatabase, openFile, planReading, type ReadingWorld } from '../sources.js'
+import { hermesDatabase, openFile, planReading, spoolOf, type ReadingWorld } from '../sources.js'
 
 /** What reading a source came to. */
 export interface SourceRead {
@@ -98,4 +100,17 @@ export async function examineSource(source: ConnectedSource, world: ReadingWorld
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+/** What the connected sources and the spool are like now, by listing their files. A source that cannot be listed is like one that is not there. */
+export async function lookAtSources(context: StoreContext, world: ReadingWorld): Promise<Look> {
+  const here = { ...world, cwd: context.project }
+  const states = await Promise.all(context.policy.ingestion.sources.map(async (source) => {
+    const paths = (source.paths ?? []).map(expandHome)
+    if (source.runtime !== 'hermes-db') return planReading(source.runtime, paths, here).then(({ inputs }) => inputs.flatMap(({ files }) => files), () => [])
+    const { path } = hermesDatabase(paths[0], { ...here, note: () => undefined })
+    return Promise.all([path, `${path}-wal`].map(stateOf))
+  }))
+  const { events } = await spoolOf(context.repository.root, context.policy.ingestion, here).read()
+  return { seen: sha256OfJson([states, events.map(({ file }) => file)]), ended: groupEvents(events).sessions.some(({ hasEnded }) => hasEnded) }
 }
