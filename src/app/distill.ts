@@ -150,7 +150,7 @@ function known(view: ProposalView): KnownProposal {
 }
 
 /** Makes the proposal's branch; false where another process made the same one first. */
-async function propose(context: Context, proposal: Proposal, branch: string): Promise<boolean> {
+export async function propose(context: Context, proposal: Proposal, branch: string): Promise<boolean> {
   const { repository } = context
   const main = await repository.tip(MAIN)
   if (!main) return false

@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.js'
 import { evalCommand } from './commands/eval.js'
 import { exportCommands } from './commands/export.js'
 import { hooksCommands } from './commands/hooks.js'
+import { importCommands } from './commands/import.js'
 import { indexCommands } from './commands/index-rebuild.js'
 import { ingestCommands } from './commands/ingest.js'
 import { initCommand } from './commands/init.js'
@@ -31,5 +32,5 @@ import { watchCommand } from './commands/watch.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, reviewCommands,
-  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, indexCommands, hooksCommands
+  applyCommand, logCommand, exportCommands, datasetCommands, checkCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
 ]
