@@ -14,7 +14,7 @@ import type { TickResult } from './tick/tick.js'
  * Runs a use case while no other process of this machine runs one by the same name; where one does, tells who.
  * However a process ends, another one can go on at once.
  */
-export async function holding<T>(world: World, name: string, use: (context: Context) => Promise<T>): Promise<{ done: T } | { heldBy: Holder | undefined }> {
+async function holding<T>(world: World, name: string, use: (context: Context) => Promise<T>): Promise<{ done: T } | { heldBy: Holder | undefined }> {
   const { repository } = await openStore(world.project)
   const { tryHold } = await import('../store/hold.js')
   const hold = await tryHold(repository.root, name, isoTime(world.clock.now()))

@@ -1,7 +1,7 @@
 import { plural } from '../kernel/text.js'
 
 /** How a thing stands: worth knowing, or in the way. */
-export type Health = 'ok' | 'note' | 'bad'
+type Health = 'ok' | 'note' | 'bad'
 
 export interface Finding {
   /** What was looked at. */

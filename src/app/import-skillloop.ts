@@ -96,8 +96,8 @@ async function takeEvaluations(context: Context, { evaluations }: EarlierStore, 
     const trace = await traceOf(traceId)
     const given = recordIn(payload) ?? {}
     if (!trace || !Number.isInteger(score) || score < 0 || score > 100) continue
-    const name = `imported_${slug(String(given['evaluator_name'] ?? 'unknown'), 40).replaceAll('-', '_')}`
-    const numbers = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?/.exec(String(given['evaluator_version'] ?? '')) ?? []
+    const name = `imported_${slug(wordOf(given['evaluator_name']) || 'unknown', 40).replaceAll('-', '_')}`
+    const numbers = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?/.exec(wordOf(given['evaluator_version'])) ?? []
     const tags = Array.isArray(given['tags']) ? given['tags'].map((tag) => slug(String(tag), 60)).slice(0, 50) : []
     const evaluation: Evaluation = {
       schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256, evaluator: { name, version: [numbers[1] ?? '0', numbers[2] ?? '0', numbers[3] ?? '0'].join('.'), configSha256: sha256OfJson({ imported: name }) },
@@ -180,6 +180,8 @@ function withoutFrontMatter(content: string): string {
   }
   return body
 }
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function recordIn(json: string): Record<string, unknown> | undefined {
   try {

@@ -7,7 +7,7 @@ import { SERVICE_KINDS, type ServiceKind, type ServicePlaces, type ServicePlan, 
 import type { TargetFolder } from '../targets/folder.js'
 import type { StoreContext } from './context.js'
 
-export { SERVICE_KINDS, type ServiceKind }
+export type { ServiceKind }
 
 /** Beside the store's own folders, and ignored by Git: it is about this machine. */
 const RECORD = 'service.json'

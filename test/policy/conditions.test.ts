@@ -43,7 +43,8 @@ describe('conditions', () => {
   })
 
   it('ends after so many tries, wherever that stands, and says so', () => {
-    for (const condition of [{ score_gte: 90, max_iterations: 3 }, { all: [{ max_iterations: 3 }, { score_gte: 90 }], max_iterations: 9 }, { max_iterations: 3 }]) {
+    const limited: Condition[] = [{ score_gte: 90, max_iterations: 3 }, { all: [{ max_iterations: 3 }, { score_gte: 90 }], max_iterations: 9 }, { max_iterations: 3 }]
+    for (const condition of limited) {
       expect(judgeCondition(condition, { ...judged, iteration: 2 }).should_continue).toBe(true)
       expect(judgeCondition(condition, { ...judged, iteration: 3 })).toMatchObject({ passed: false, should_continue: false })
       expect(judgeCondition(condition, { ...judged, iteration: 3 }).reasons.at(-1)).toBe('3 of 3 tries are used up')

@@ -20,7 +20,8 @@ export interface EarlierStore {
  * @throws SkillLoopError (2) where it is none or of a newer version, (3) where it is missing or locked
  */
 export async function readEarlierStore(path: string): Promise<EarlierStore> {
-  const { db, close } = await openReadOnly(path, STORE, 5000)
+  const opened = await openReadOnly(path, STORE, 5000)
+  const { db } = opened
   try {
     return explained(path, STORE, () => {
       const tables = (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(({ name }) => name)
@@ -36,6 +37,6 @@ export async function readEarlierStore(path: string): Promise<EarlierStore> {
       }
     })
   } finally {
-    await close()
+    await opened.close()
   }
 }

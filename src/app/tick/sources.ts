@@ -90,7 +90,9 @@ export async function examineSource(source: ConnectedSource, world: ReadingWorld
   const paths = (source.paths ?? []).map(expandHome)
   try {
     if (source.runtime === 'hermes-db') {
-      for await (const _ of hermesDatabase(paths[0], { ...world, note: () => undefined }).read({}, () => true)) break
+      const listed = hermesDatabase(paths[0], { ...world, note: () => undefined }).read({}, () => true)[Symbol.asyncIterator]()
+      await listed.next()
+      await listed.return?.()
       return undefined
     }
     const { inputs, skips } = await planReading(source.runtime, paths, world)

@@ -2,7 +2,7 @@ import { basename, dirname, extname, resolve } from 'node:path'
 import { DISTILLER } from '../../distillation/extract.js'
 import { isoTime } from '../../kernel/clock.js'
 import { sha256OfJson } from '../../kernel/hash.js'
-import { ARCHIVE, LEDGER, MAIN, PROPOSAL_BRANCHES } from '../../kernel/layout.js'
+import { ARCHIVE, LEDGER, MAIN, manifestPath, PROPOSAL_BRANCHES } from '../../kernel/layout.js'
 import { plural } from '../../kernel/text.js'
 import type { Tick, TickStage } from '../../kernel/types.js'
 import type { TargetFolder } from '../../targets/folder.js'
@@ -151,7 +151,7 @@ export async function exportStage(work: TickWork): Promise<StageResult> {
   if (!autoExport || reasons.length > 0 || dryRun) return { outcome: autoExport && !dryRun ? 'nothing-new' : 'off', troubles: [], readiness: { ready: reasons.length === 0, records, reasons } }
   const key = await before(work, 'export')
   const settled = state.settled['export']
-  if (settled?.startsWith(`${key} `)) return { outcome: 'nothing-new', troubles: [], readiness: JSON.parse(settled.slice(key.length + 1)) as Tick['readiness'] }
+  if (settled?.startsWith(`${key} `)) return exported(state.run?.exported, JSON.parse(settled.slice(key.length + 1)) as Tick['readiness'])
   const path = resolve(context.project, out)
   const request = { name: 'sft', minScore, splits, fileName: { stem: basename(path, extname(path)), ending: extname(path) || '.jsonl' } }
   const target = work.folder(dirname(path))
@@ -161,10 +161,23 @@ export async function exportStage(work: TickWork): Promise<StageResult> {
   if (tokens < minTokens) reasons.push(`about ${tokens} tokens of ${minTokens} that are needed`)
   for (const file of manifest.files) if (file.records === 0) reasons.push(`the split ${file.split} is empty`)
   const readiness = { ready: reasons.length === 0, records: manifest.records.length, reasons }
-  const { commit } = readiness.ready ? await exportSft(context, target, request) : {}
+  const wasThere = readiness.ready && await isOnMain(context, state.run?.main, manifestPath(manifest))
+  if (readiness.ready) await exportSft(context, target, request)
   await context.index.catchUp()
+  // Also where an earlier try of this tick was killed right after it.
+  if (readiness.ready && !wasThere && state.run) state.run.exported = `${plural(manifest.records.length, 'record')} to ${out}, manifest ${manifest.id}`
   state.settled['export'] = `${key} ${JSON.stringify(readiness)}`
-  return { outcome: commit ? 'done' : 'nothing-new', troubles: [], readiness, ...(commit && { note: `${plural(manifest.records.length, 'record')} to ${out}, manifest ${manifest.id}` }) }
+  return exported(state.run?.exported, readiness)
+}
+
+function exported(note: string | undefined, readiness: Tick['readiness']): StageResult {
+  return { outcome: note === undefined ? 'nothing-new' : 'done', troubles: [], readiness, ...(note !== undefined && { note }) }
+}
+
+/** Whether main had a file when the tick began. */
+async function isOnMain({ repository }: Context, commit: string | undefined, path: string): Promise<boolean> {
+  if (commit === undefined || commit === '') return false
+  return (await (await repository.snapshot(commit)).entry(path)) !== undefined
 }
 
 /** Sessions whose fresh evaluation reaches a score; what further gates leave out is not read for it. */

@@ -7,7 +7,7 @@ export interface Trouble { where: string; problem: string; code: number }
 /** What this machine remembers of its ticks; losing it costs time and nothing else. */
 export interface TickState {
   /** A tick that was begun and not reported yet, as the store was then. */
-  run?: { begunAt: string; ledger: string; proposals: string[]; candidates?: Tick['candidates'] }
+  run?: { begunAt: string; ledger: string; main: string; proposals: string[]; candidates?: Tick['candidates']; exported?: string }
   /** What each stage, and each source, had before it when it last had nothing left to do. */
   settled: Record<string, string>
   last?: { at: string; run?: string; counts: Record<string, number>; code: number; troubles: Trouble[] }

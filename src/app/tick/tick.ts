@@ -2,7 +2,7 @@ import { canonicalJson } from '../../kernel/canonical-json.js'
 import { compactTime, isoTime } from '../../kernel/clock.js'
 import { environment } from '../../kernel/errors.js'
 import { sha256OfJson } from '../../kernel/hash.js'
-import { LEDGER, runPath } from '../../kernel/layout.js'
+import { LEDGER, MAIN, runPath } from '../../kernel/layout.js'
 import { plural } from '../../kernel/text.js'
 import type { Run, Tick, TickStage } from '../../kernel/types.js'
 import type { Context } from '../context.js'
@@ -68,7 +68,8 @@ export async function tick(context: Context, world: TickWorld, options: { dryRun
 async function begin(context: Context): Promise<NonNullable<TickState['run']>> {
   const ledger = await context.repository.refs.read(LEDGER)
   if (ledger === undefined) throw environment('the branch ledger is missing, and with it all traces', { fix: 'restore it from a clone' })
-  return { begunAt: isoTime(context.clock.now()), ledger, proposals: proposalViews(context).map(({ id }) => id) }
+  const main = await context.repository.refs.read(MAIN) ?? ''
+  return { begunAt: isoTime(context.clock.now()), ledger, main, proposals: proposalViews(context).map(({ id }) => id) }
 }
 
 async function isOnLedger({ repository }: Context, oid: string): Promise<boolean> {
