@@ -1,11 +1,12 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
-const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|training|policy)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/'
+const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|training|policy|service)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/'
 const io = ['store', 'index', 'targets', 'judges', 'hosting', 'tokenizers']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
 const mayUse = {
   kernel: [],
   policy: [],
+  service: [],
   redaction: [],
   traces: [],
   evaluation: ['traces', 'policy'],
@@ -44,7 +45,7 @@ module.exports = {
     {
       name: 'app-sees-interfaces', severity: 'error',
       comment: 'use cases get store, index and targets from compose.ts; they may name their types and use pure helpers of theirs',
-      from: { path: '^src/app/', pathNot: '^src/app/(compose|sources)\\.ts$' },
+      from: { path: '^src/app/', pathNot: '^src/app/(compose|compose-tick|compose-doctor|sources)\\.ts$' },
       to: { path: `^src/(${io.join('|')})/`, pathNot: '^src/(store/(refs/ref-store|history)|index/(queries|summarize)|hosting/plan/[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] }
     },
     {

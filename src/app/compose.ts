@@ -66,6 +66,11 @@ export async function init(world: World, from: string | undefined, cwd: string):
   return initStore(world.project, { who: { ...(identity ?? MACHINE), at: world.clock.now() }, policy: initialPolicy(), ...(address && { from: address.url, token: tokenFor(address, world.variable)?.token }) })
 }
 
+/** Whether the project, or a folder above it, has a store. */
+export async function hasStore(world: World): Promise<boolean> {
+  return await findStore(world.project) !== undefined
+}
+
 /** Runs a use case on the project's store, without the index. */
 export async function withStore<T>(world: World, use: (context: StoreContext) => Promise<T>): Promise<T> {
   return use(await open(world))

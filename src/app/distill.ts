@@ -38,6 +38,8 @@ export interface DistillResult {
   overheard: Distilled['overheard']
   /** Sessions that were looked at. */
   sessions: number
+  /** Sessions that could not be read, with `goOn`. */
+  unread?: { trace: string; problem: string }[]
   /** What a model made of the drafts' wording, where it was asked. */
   explained?: Explanation[]
   polished?: Polished[]
@@ -48,13 +50,14 @@ export interface DistillResult {
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean; goOn?: boolean } = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = focusOf(context, selection)
   // Plans of training are no lessons, and wait for a review of their own.
   const views = proposalViews(context).filter(({ front }) => front?.kind !== 'training-plan')
   const before = await knownProposals(context, views.filter(isLesson))
-  const sessions = await lessonsOfAll(context)
+  const unread: { trace: string; problem: string }[] = []
+  const sessions = await lessonsOfAll(context, options.goOn ? unread : undefined)
   const out = quarantined(context)
   const distilled = distillLessons({
     sessions, known: before, openCount: views.filter(({ standing }) => standing.state === 'pending').length,
@@ -63,6 +66,7 @@ export async function distill(context: Context, selection: DistillSelection, opt
     ...(focus && { focus })
   })
   const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
+  if (unread.length > 0) result.unread = unread
   if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => (focus ? focus.has(trace) : !out.has(trace))), distilled, before)
   let drafts = distilled.proposals
   if (options.polish && !options.dryRun) {
@@ -97,8 +101,11 @@ function focusOf(context: Context, selection: DistillSelection): ReadonlySet<str
   return new Set(usableTraces(context).filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
 }
 
-/** The lessons of every session with its fresh evaluation; those drawn before come from the index. */
-async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
+/**
+ * The lessons of every session with its fresh evaluation; those drawn before come from the index.
+ * @param unread gets the sessions that cannot be read; without it the first one is an error
+ */
+async function lessonsOfAll(context: Context, unread?: { trace: string; problem: string }[]): Promise<EvaluatedLessons[]> {
   const { index } = context
   const version = `${DISTILLER.name} ${DISTILLER.version}`
   const evaluations = index.evaluations(context.policy.evaluation.evaluator)
@@ -113,10 +120,20 @@ async function lessonsOfAll(context: Context): Promise<EvaluatedLessons[]> {
   }
   const read = async (row: Row<TraceSummary>) => {
     const kept = index.lessons(row.oid, version) as SessionLessons | undefined
-    return { row, kept, trace: kept ? undefined : await readTrace(context, row) }
+    const drawnNow = kept ? undefined : await attempt(row.data.id, async () => extractLessons(await readTrace(context, row)))
+    return { row, kept, drawnNow }
   }
-  for await (const { row, kept, trace } of ahead(rows, READ_AHEAD, read)) {
-    const lessons = kept ?? (trace && extractLessons(trace))
+  const attempt = async <T>(trace: string, does: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await does()
+    } catch (error) {
+      if (!unread) throw error
+      unread.push({ trace, problem: error instanceof Error ? error.message : String(error) })
+      return undefined
+    }
+  }
+  for await (const { row, kept, drawnNow } of ahead(rows, READ_AHEAD, read)) {
+    const lessons = kept ?? drawnNow
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()

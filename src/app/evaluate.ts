@@ -31,8 +31,11 @@ export interface EvaluateResult {
   commit?: string
 }
 
-/** Evaluates traces and commits the results to the ledger. */
-export async function evaluate(context: Context, selection: Selection, evaluatorName?: string): Promise<EvaluateResult> {
+/**
+ * Evaluates traces and commits the results to the ledger.
+ * @param options.goOn a trace that cannot be read or judged is told in `failed` and stops nothing else
+ */
+export async function evaluate(context: Context, selection: Selection, evaluatorName?: string, options: { goOn?: boolean } = {}): Promise<EvaluateResult> {
   const name = evaluatorName ?? context.policy.evaluation.evaluator
   const identity = identityFor(context, name)
   const selected = 'id' in selection ? [usableTrace(context, selection.id)] : usableTraces(context)
@@ -51,8 +54,18 @@ export async function evaluate(context: Context, selection: Selection, evaluator
   const ready = await readyEvaluator(context, name)
   const events = context.index.events()
   async function* results(): AsyncGenerator<{ path: string; text: string }> {
-    for await (const trace of ahead(due, READ_AHEAD, (row) => readTrace(context, row))) {
-      const evaluation = await ready.evaluate(trace, events.get(trace.id))
+    const attempt = async <T>(id: string, does: () => Promise<T> | T): Promise<T | undefined> => {
+      try {
+        return await does()
+      } catch (error) {
+        if (!options.goOn) throw error
+        result.failed.push({ traceId: id, problem: error instanceof Error ? error.message : String(error) })
+        return undefined
+      }
+    }
+    for await (const trace of ahead(due, READ_AHEAD, (row) => attempt(row.data.id, async () => readTrace(context, row)))) {
+      const evaluation = trace && await attempt(trace.id, () => ready.evaluate(trace, events.get(trace.id)))
+      if (!evaluation) continue
       keep(evaluation)
       yield { path: evaluationPath(name, trace), text: canonicalJson(evaluation) }
     }

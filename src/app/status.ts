@@ -1,11 +1,15 @@
 import { evaluators } from '../evaluation/registry.js'
 import type { Row } from '../index/queries.js'
 import type { TraceSummary } from '../index/summarize.js'
+import { isoTime } from '../kernel/clock.js'
+import { dueAt, type Schedule } from '../policy/schedule.js'
 import type { Context } from './context.js'
 import { freshness } from './evaluators.js'
 import { foreignNames } from './foreign.js'
 import { proposalViews } from './proposals.js'
 import { usableTraces } from './quarantine.js'
+import { sourceName } from './tick/source-name.js'
+import type { TickState } from './tick/state.js'
 
 export interface Status {
   store: string
@@ -20,6 +24,14 @@ export interface Status {
   /** By every other that has judged something here. */
   otherEvaluations: Evaluations[]
   proposals: Record<string, number>
+  /** The proposal that has waited longest for review, and since when. */
+  oldest?: { id: string; since: string }
+  /** What a tick reads, as far as the last one on this machine knows. */
+  sources: { name: string; readAt?: string; lagSeconds?: number; waiting?: number; problem?: string }[]
+  /** Ticks on this machine. */
+  ticks: { last?: string; code?: number; troubles: number; interrupted: boolean; next?: string; every: number; service?: string }
+  /** Sessions that pass the score, and how many make a dataset. */
+  readiness: { passing: number; needed: number }
   datasets: number
   lastRun?: { id: string; command: string; at: string }
   damaged: number
@@ -29,47 +41,81 @@ export interface Status {
 
 interface Evaluations { evaluator: string; fresh: number; stale: number; missing: number }
 
-/** Where the store stands, from the index alone. */
-export function status(context: Context): Status {
+/** What this machine remembers of its ticks. */
+export interface LocalStatus { ticks: TickState; schedule: Schedule; service?: string }
+
+/** Where the store stands, from the index and what this machine remembers; no source is looked at. */
+export function status(context: Context, local: LocalStatus): Status {
   const { index } = context
   const traces = index.traces()
   const usable = usableTraces(context)
   const { evaluator } = context.policy.evaluation
   const counted = countEvaluations(context, evaluator, usable)
   const known = new Set([...evaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
-  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => countEvaluations(context, name, usable))
+  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => pickCounts(countEvaluations(context, name, usable)))
   const runtimes: Record<string, number> = {}
   for (const { data } of traces) runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1
   const proposals: Record<string, number> = {}
-  for (const { standing } of proposalViews(context)) proposals[standing.state] = (proposals[standing.state] ?? 0) + 1
+  const views = proposalViews(context)
+  for (const { standing } of views) proposals[standing.state] = (proposals[standing.state] ?? 0) + 1
+  const oldest = views.filter(({ standing, branch }) => standing.state === 'pending' && branch).sort((a, b) => ((a.branch?.movedAt ?? '') < (b.branch?.movedAt ?? '') ? -1 : 1))[0]
   const run = index.runs(1)[0]?.data
   const newest = traces[0]?.data.startedAt
   const damaged = index.damaged().length
-  const facts = { traces: traces.length, unevaluated: counted.stale + counted.missing, proposals, damaged }
+  const sources = sourcesOf(context, local.ticks)
+  const ticks = ticksOf(context, local)
+  const facts = { traces: traces.length, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, ...(oldest && { oldest: oldest.id }) }
   return {
-    store: context.repository.root, traces: traces.length, quarantined: traces.length - usable.length, runtimes, ...(newest && { newest }), evaluations: counted, otherEvaluations, proposals,
+    store: context.repository.root, traces: traces.length, quarantined: traces.length - usable.length, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
+    ...(oldest && { oldest: { id: oldest.id, since: oldest.branch?.movedAt ?? '' } }), sources, ticks, readiness: { passing: counted.passing, needed: context.policy.dataset.minRecords },
     datasets: index.manifests().length, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
 }
 
-function countEvaluations(context: Context, evaluator: string, traces: readonly Row<TraceSummary>[]): Evaluations {
+const pickCounts = ({ evaluator, fresh, stale, missing }: Evaluations): Evaluations => ({ evaluator, fresh, stale, missing })
+
+function sourcesOf({ policy, clock }: Context, { sources }: TickState): Status['sources'] {
+  return policy.ingestion.sources.map((source) => {
+    const name = sourceName(source)
+    const { readAt, problem, waiting } = sources[name] ?? {}
+    const lag = readAt === undefined ? undefined : Math.round((clock.now() - Date.parse(readAt)) / 1000)
+    return { name, ...(readAt !== undefined && { readAt }), ...(lag !== undefined && { lagSeconds: Math.max(0, lag) }), ...(waiting !== undefined && { waiting }), ...(problem !== undefined && { problem }) }
+  })
+}
+
+function ticksOf({ clock }: Context, { ticks: { last, run }, schedule, service }: LocalStatus): Status['ticks'] {
+  return {
+    every: schedule.intervalSeconds, interrupted: run !== undefined, troubles: last?.troubles.length ?? 0,
+    ...(last && { last: last.at, code: last.code }), ...(service !== undefined && { service, next: isoTime(dueAt(schedule, clock.now()).at) })
+  }
+}
+
+function countEvaluations(context: Context, evaluator: string, traces: readonly Row<TraceSummary>[]): Evaluations & { passing: number } {
   const evaluations = context.index.evaluations(evaluator)
   const isFresh = freshness(context, evaluator)
-  const counted = { evaluator, fresh: 0, stale: 0, missing: 0 }
+  const counted = { evaluator, fresh: 0, stale: 0, missing: 0, passing: 0 }
   for (const { data } of traces) {
     const evaluation = evaluations.get(data.id)?.data
-    counted[!evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale']++
+    const state = !evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale'
+    counted[state]++
+    if (state === 'fresh' && (evaluation?.score ?? 0) >= context.policy.dataset.minScore) counted.passing++
   }
   return counted
 }
 
-function nextSteps({ traces, unevaluated, proposals, damaged }: { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number }): string[] {
+interface Facts { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number; sources: Status['sources']; ticks: Status['ticks']; oldest?: string }
+
+function nextSteps({ traces, unevaluated, proposals, damaged, sources, ticks, oldest }: Facts): string[] {
   const steps: string[] = []
+  const isConnected = sources.length > 0
   if (damaged > 0) steps.push('skillloop check            name the damaged files')
-  if (traces === 0) steps.push('skillloop ingest hermes-db --all', 'skillloop ingest generic <file or folder>')
-  if (unevaluated > 0) steps.push('skillloop eval --stale     judge what was not judged yet')
-  if (traces > 0 && unevaluated === 0 && Object.keys(proposals).length === 0) steps.push('skillloop distill --all    propose what can be learned')
+  if (sources.some(({ problem }) => problem !== undefined)) steps.push('skillloop doctor           what is wrong with the sources')
+  if (traces === 0 && !isConnected) steps.push('skillloop setup --start    connect the agents on this machine', 'skillloop ingest --help    or take in sessions by hand')
+  if (isConnected && (ticks.last === undefined || unevaluated > 0)) steps.push('skillloop controller run   take in, judge and propose what is new')
+  else if (unevaluated > 0) steps.push('skillloop eval --stale     judge what was not judged yet')
+  if (!isConnected && traces > 0 && unevaluated === 0 && Object.keys(proposals).length === 0) steps.push('skillloop distill --all    propose what can be learned')
   if (proposals['disputed'] || proposals['altered']) steps.push('skillloop review list      settle what is altered or disputed')
-  if (proposals['pending']) steps.push('skillloop review show latest')
+  if (proposals['pending']) steps.push(`skillloop review show ${oldest ?? 'latest'}`)
+  if (isConnected && ticks.last !== undefined && ticks.service === undefined) steps.push('skillloop service install  a tick every hour')
   return steps
 }

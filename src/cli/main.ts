@@ -77,7 +77,7 @@ async function tell(error: unknown, io: Io, isJson: boolean): Promise<number> {
     return say(isJson ? error.message : describeError(error), error.code, { ...(place && { place }), ...(expected && { expected }), ...(fix && { fix }) })
   }
   const code = systemCode(error)
-  if (code && ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EMFILE', 'EIO', 'EDQUOT'].includes(code)) {
+  if (code && ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EMFILE', 'EIO', 'EDQUOT', 'SQLITE_FULL'].includes(code)) {
     return say(`${(error as Error).message}\n  to do: see that the disk has room and the store may be read and written`, EXIT.environment)
   }
   if (code === 'ERR_DLOPEN_FAILED' || (error instanceof Error && /bindings file|better_sqlite3\.node/.test(error.message))) {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, TraceEvent, TrainingResult } from '../kernel/types.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -168,6 +168,17 @@ export class IndexQueries {
     return this.#rows("kind = 'run' ORDER BY sort DESC LIMIT ?", limit)
   }
 
+  /** Reports of the controller's ticks, newest first. */
+  ticks(limit: number): Row<Run & { controller: Tick }>[] {
+    return this.#rows("kind = 'run' AND json_extract(data, '$.controller') IS NOT NULL ORDER BY sort DESC LIMIT ?", limit)
+  }
+
+  /** The one tick that an id, a prefix of one or `latest` means. @throws SkillLoopError (2) when none or several are meant */
+  tick(id: string): Run & { controller: Tick } {
+    const found = id === 'latest' ? this.ticks(1) : this.#rows<Run & { controller: Tick }>("kind = 'run' AND json_extract(data, '$.controller') IS NOT NULL AND key >= ? AND key < ? ORDER BY key LIMIT 2", id, `${id}~`)
+    return only('tick', id, found, ({ data }) => data.id).data
+  }
+
   damaged(): Row<{ problem: string }>[] {
     return this.#rows("kind = 'damaged' ORDER BY path")
   }
@@ -230,11 +241,13 @@ export class IndexQueries {
   }
 }
 
+const LISTS: Readonly<Record<string, string>> = { trace: 'traces list', proposal: 'review list', tick: 'controller history' }
+
 /** The one thing that an id means. @throws SkillLoopError (2) when it is none or several */
 export function only<T>(noun: string, id: string, found: T[], idOf: (item: T) => string): T {
   const distinct = new Map(found.map((item) => [idOf(item), item]))
   const [first, second] = [...distinct.values()]
-  if (first === undefined) throw badInput(`no ${noun} has the id ${id}`, { fix: `see \`skillloop ${noun === 'trace' ? 'traces' : noun === 'proposal' ? 'review' : 'dataset'} list\`` })
+  if (first === undefined) throw badInput(`no ${noun} has the id ${id}`, { fix: `see \`skillloop ${LISTS[noun] ?? 'dataset list'}\`` })
   if (second !== undefined) throw badInput(`${id} is the beginning of several ${noun} ids: ${[...distinct.keys()].slice(0, 3).join(', ')}`, { fix: 'give more digits' })
   return first
 }

@@ -59,7 +59,8 @@ export class StoreIndex extends IndexQueries {
       for (const ref of this.#known().keys()) if (!refs.has(ref)) this.#forget(ref)
       this.database.exec('COMMIT')
     } catch (error) {
-      this.database.exec('ROLLBACK')
+      // A full disk makes SQLite roll back by itself.
+      if (this.database.inTransaction) this.database.exec('ROLLBACK')
       throw error
     }
   }

@@ -1,10 +1,11 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
 import type {
-  Comment, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
+  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
 import { badInput, type Place } from './errors.js'
 import type { FileKind } from './layout.js'
+import { nearest } from './nearest.js'
 
 /** The stored formats by the name of their schema file. */
 export interface Formats {
@@ -24,6 +25,8 @@ export interface Formats {
   comment: Comment
   'training-plan': TrainingPlan
   'training-result': TrainingResult
+  /** Not stored: given on the command line. */
+  condition: Condition
 }
 
 /** The format of each kind of stored file. */
@@ -40,7 +43,7 @@ function validator(name: keyof Formats): ValidateFunction {
   let check = compiled.get(name)
   if (!check) {
     // Schemas are compiled when first needed: a command that stores nothing pays for none.
-    ajv ??= new Ajv2020({ strict: true, allowUnionTypes: true, schemas: Object.values(schemas) })
+    ajv ??= new Ajv2020({ strict: true, allowUnionTypes: true, verbose: true, schemas: Object.values(schemas) })
     check = ajv.getSchema(schemas[name].$id) as ValidateFunction
     compiled.set(name, check)
   }
@@ -57,8 +60,14 @@ function sentence(error: ErrorObject): string {
   const at = error.instancePath === '' ? 'the document' : error.instancePath
   const extra = (error.params as { additionalProperty?: string }).additionalProperty
   const allowed = (error.params as { allowedValues?: unknown[] }).allowedValues
-  const hint = extra !== undefined ? ` (${extra})` : allowed ? ` (${allowed.join(', ')})` : ''
+  const hint = extra !== undefined ? ` (${extra}${meant(extra, error.parentSchema)})` : allowed ? ` (${allowed.join(', ')})` : ''
   return `${at} ${error.message ?? 'is wrong'}${hint}`
+}
+
+function meant(extra: string, schema: unknown): string {
+  const properties = typeof schema === 'object' && schema !== null && 'properties' in schema ? schema.properties : undefined
+  const found = nearest(extra, Object.keys(properties ?? {}))
+  return found === undefined ? '' : `; did you mean ${found}?`
 }
 
 /**

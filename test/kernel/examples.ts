@@ -54,7 +54,7 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   },
   run: {
     valid: { schemaVersion: 1, id: `20260810t090000000z-${id12}`, command: 'ingest generic', at, version: '0.1.0', counts: { ingested: 1 }, skipped: [{ where: 'a.jsonl:3', problem: 'not JSON' }] },
-    invalid: [['a negative count', { counts: { ingested: -1 } }], ['101 skipped things', { skipped: Array(101).fill({ where: 'a', problem: 'b' }) }]]
+    invalid: [['a negative count', { counts: { ingested: -1 } }], ['101 skipped things', { skipped: Array(101).fill({ where: 'a', problem: 'b' }) }], ['a tick without its stages', { controller: { waits: { pending: 0, disputed: 0, altered: 0 } } }]]
   },
   comment: {
     valid: { schemaVersion: 1, proposal: id12, text: 'Why not for every branch?', head: '0'.repeat(40), at, by: { name: 'Ada', email: 'ada@example.org' } },
@@ -67,6 +67,10 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
   rewrite: {
     valid: { schemaVersion: 1, verb: 'forget', ref: 'refs/heads/ledger', trace: id20, forms: [hex64], at, by: { name: 'Ada', email: 'ada@example.org' }, reason: 'asked for', from: '0'.repeat(40), to: '1'.repeat(40), paths: [`traces/pi/undated/01/${id20}.json`], commits: { ['0'.repeat(40)]: '1'.repeat(40) } },
     invalid: [['no reason', { reason: '' }], ['another branch', { ref: 'refs/heads/main' }], ['a commit that became nothing', { commits: { ['0'.repeat(40)]: '' } }], ['another verb', { verb: 'rebase' }]]
+  },
+  condition: {
+    valid: { score_gte: 70 },
+    invalid: [['a score beyond 100', { score_gte: 101 }], ['an unknown label', { labels: ['great'] }], ['no way of several', { any: [] }], ['an unknown key further down', { not: { score: 3 } }], ['no tries', { max_iterations: 0 }]]
   },
   store: {
     valid: { format: 'skillloop', formatVersion: 1, branch: 'main' },

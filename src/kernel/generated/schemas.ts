@@ -55,6 +55,132 @@ export const schemas = {
       }
     }
   },
+  "condition": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "condition.schema.json",
+    "title": "Condition",
+    "description": "What an evaluation of a session must be like: every key that is given has to hold. Given on the command line, or kept by a loop that runs until it holds.",
+    "type": "object",
+    "additionalProperties": false,
+    "minProperties": 1,
+    "required": [],
+    "properties": {
+      "score_gte": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 100,
+        "description": "The score is this or higher."
+      },
+      "score_lte": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 100,
+        "description": "The score is this or lower."
+      },
+      "required_tags": {
+        "$ref": "#/$defs/tags",
+        "description": "The evaluation has all of these tags."
+      },
+      "forbidden_tags": {
+        "$ref": "#/$defs/tags",
+        "description": "The evaluation has none of these tags."
+      },
+      "labels": {
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": true,
+        "items": {
+          "enum": [
+            "success",
+            "partial",
+            "failure",
+            "unknown"
+          ]
+        },
+        "description": "The label is one of these."
+      },
+      "claims": {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {
+          "$ref": "#/$defs/verdicts"
+        },
+        "description": "By kind of claim, which verdicts it may have: there is a claim of the kind, and each of them has one of these. * means every claim that was made, if any was."
+      },
+      "evaluator": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64,
+        "description": "The evaluation is by this evaluator."
+      },
+      "since": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z)?$",
+        "description": "The session began on this day, or at this time in UTC, or later."
+      },
+      "max_iterations": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 1000000,
+        "description": "How often a loop tries at most: it ends then, whether or not the rest holds."
+      },
+      "any": {
+        "$ref": "#/$defs/conditions",
+        "description": "One of these holds."
+      },
+      "all": {
+        "$ref": "#/$defs/conditions",
+        "description": "All of these hold."
+      },
+      "not": {
+        "$ref": "#",
+        "description": "This does not hold."
+      }
+    },
+    "$defs": {
+      "tags": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 100,
+        "uniqueItems": true,
+        "items": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        }
+      },
+      "conditions": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 100,
+        "items": {
+          "$ref": "#"
+        }
+      },
+      "verdict": {
+        "enum": [
+          "verified",
+          "contradicted",
+          "unsupported"
+        ]
+      },
+      "verdicts": {
+        "anyOf": [
+          {
+            "$ref": "#/$defs/verdict"
+          },
+          {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "#/$defs/verdict"
+            }
+          }
+        ]
+      }
+    }
+  },
   "dataset-manifest": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "dataset-manifest.schema.json",
@@ -1222,6 +1348,21 @@ export const schemas = {
             "default": 65536,
             "description": "A tool result longer than this keeps its head and tail; its full length and SHA-256 are kept with it."
           },
+          "sources": {
+            "type": "array",
+            "maxItems": 50,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/connectedSource"
+            },
+            "description": "What a tick of the controller reads. What hooks reported is always read."
+          },
+          "maxSessions": {
+            "type": "integer",
+            "minimum": 0,
+            "default": 0,
+            "description": "New or changed sessions that a tick takes in of each source, the newest files first; the rest waits for the next tick. 0: all."
+          },
           "maxLineBytes": {
             "type": "integer",
             "minimum": 1024,
@@ -1617,6 +1758,36 @@ export const schemas = {
             "maxLength": 200,
             "default": "",
             "description": "The licence of datasets, as a Hugging Face licence id; empty: none is stated."
+          },
+          "minRecords": {
+            "type": "integer",
+            "minimum": 1,
+            "default": 10,
+            "description": "Sessions that must pass the gates before a dataset counts as ready."
+          },
+          "minTokens": {
+            "type": "integer",
+            "minimum": 0,
+            "default": 500,
+            "description": "Tokens, estimated, that a dataset must have to count as ready."
+          },
+          "splits": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "default": "train=1",
+            "description": "Shares of the splits of an automatic export, e.g. train=0.8,validation=0.1,test=0.1."
+          },
+          "autoExport": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: a tick writes the dataset to `out` whenever other sessions pass than the last time. Nothing is trained, and nothing is sent."
+          },
+          "out": {
+            "type": "string",
+            "maxLength": 1024,
+            "default": "",
+            "description": "File that automatic exports write, relative to the project; with several splits each has its name in it."
           }
         }
       },
@@ -1898,6 +2069,32 @@ export const schemas = {
           },
           "reason": {
             "$ref": "#/$defs/reason"
+          }
+        }
+      },
+      "connectedSource": {
+        "title": "ConnectedSource",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "runtime"
+        ],
+        "properties": {
+          "runtime": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,47}$",
+            "description": "As in `skillloop ingest <runtime>`: claude-code, codex, hermes-db …; auto tells each file by its content."
+          },
+          "paths": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024
+            },
+            "description": "Files, folders or globs, relative to the project, ~ being the home folder; of hermes-db the one database. The runtime's own place when left out."
           }
         }
       },
@@ -2562,6 +2759,181 @@ export const schemas = {
                 "failed"
               ],
               "description": "judged: answered with what was asked for; unusable: answered, but not with that; failed: no answer."
+            }
+          }
+        }
+      },
+      "controller": {
+        "title": "Tick",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "stages",
+          "proposals",
+          "candidates",
+          "waits",
+          "readiness"
+        ],
+        "description": "Of a tick of the controller: what each stage came to and what waits for a person. Counts are what changed on the ledger between its begin and its end, also where it was interrupted between.",
+        "properties": {
+          "seconds": {
+            "type": "number",
+            "minimum": 0,
+            "description": "From its begin to its end."
+          },
+          "peakMemoryMb": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "stages": {
+            "type": "array",
+            "items": {
+              "title": "TickStage",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "name",
+                "outcome"
+              ],
+              "properties": {
+                "name": {
+                  "enum": [
+                    "ingest",
+                    "evaluate",
+                    "distill",
+                    "export"
+                  ]
+                },
+                "outcome": {
+                  "enum": [
+                    "done",
+                    "nothing-new",
+                    "partly",
+                    "failed",
+                    "off"
+                  ],
+                  "description": "partly: some of its items failed, the others are done."
+                },
+                "seconds": {
+                  "type": "number",
+                  "minimum": 0
+                },
+                "note": {
+                  "type": "string",
+                  "maxLength": 500
+                }
+              }
+            }
+          },
+          "proposals": {
+            "type": "array",
+            "maxItems": 100,
+            "description": "Proposals that came to be.",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "id",
+                "kind",
+                "title"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "pattern": "^[0-9a-f]{12}$"
+                },
+                "kind": {
+                  "enum": [
+                    "memory",
+                    "skill",
+                    "training-plan"
+                  ]
+                },
+                "title": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "candidates": {
+            "type": "array",
+            "description": "What was not proposed, and what it waits for: the first twenty.",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "kind",
+                "title",
+                "waitsFor"
+              ],
+              "properties": {
+                "kind": {
+                  "enum": [
+                    "memory",
+                    "skill"
+                  ]
+                },
+                "title": {
+                  "type": "string"
+                },
+                "waitsFor": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "waits": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "pending",
+              "disputed",
+              "altered"
+            ],
+            "description": "What waits for a person.",
+            "properties": {
+              "pending": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "disputed": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "altered": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "oldest": {
+                "type": "string",
+                "pattern": "^[0-9a-f]{12}$",
+                "description": "The proposal that has waited longest."
+              }
+            }
+          },
+          "readiness": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "ready",
+              "records",
+              "reasons"
+            ],
+            "description": "Whether the sessions that pass are enough for a dataset.",
+            "properties": {
+              "ready": {
+                "type": "boolean"
+              },
+              "records": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "reasons": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
             }
           }
         }

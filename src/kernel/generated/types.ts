@@ -1,6 +1,36 @@
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
+/**
+ * The evaluation has all of these tags.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type Tags = [string, ...string[]]
+/**
+ * The evaluation has none of these tags.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type Tags1 = [string, ...string[]]
+/**
+ * One of these holds.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type Conditions = [Condition, ...Condition[]]
+/**
+ * All of these hold.
+ *
+ * @minItems 1
+ * @maxItems 100
+ */
+export type Conditions1 = [Condition, ...Condition[]]
+
 export interface StoredFormats {
   Comment?: Comment
+  Condition?: Condition
   DatasetManifest?: DatasetManifest
   Decision?: Decision
   Evaluation?: Evaluation
@@ -33,6 +63,94 @@ export interface Comment {
     name: string
     email: string
   }
+}
+/**
+ * What an evaluation of a session must be like: every key that is given has to hold. Given on the command line, or kept by a loop that runs until it holds.
+ */
+export interface Condition {
+  /**
+   * The score is this or higher.
+   */
+  score_gte?: number
+  /**
+   * The score is this or lower.
+   */
+  score_lte?: number
+  required_tags?: Tags
+  forbidden_tags?: Tags1
+  /**
+   * The label is one of these.
+   *
+   * @minItems 1
+   */
+  labels?: ['success' | 'partial' | 'failure' | 'unknown', ...('success' | 'partial' | 'failure' | 'unknown')[]]
+  /**
+   * By kind of claim, which verdicts it may have: there is a claim of the kind, and each of them has one of these. * means every claim that was made, if any was.
+   */
+  claims?: {
+    [k: string]:
+      | ('verified' | 'contradicted' | 'unsupported')
+      | ['verified' | 'contradicted' | 'unsupported', ...('verified' | 'contradicted' | 'unsupported')[]]
+  }
+  /**
+   * The evaluation is by this evaluator.
+   */
+  evaluator?: string
+  /**
+   * The session began on this day, or at this time in UTC, or later.
+   */
+  since?: string
+  /**
+   * How often a loop tries at most: it ends then, whether or not the rest holds.
+   */
+  max_iterations?: number
+  any?: Conditions
+  all?: Conditions1
+  not?: Condition1
+}
+/**
+ * This does not hold.
+ */
+export interface Condition1 {
+  /**
+   * The score is this or higher.
+   */
+  score_gte?: number
+  /**
+   * The score is this or lower.
+   */
+  score_lte?: number
+  required_tags?: Tags
+  forbidden_tags?: Tags1
+  /**
+   * The label is one of these.
+   *
+   * @minItems 1
+   */
+  labels?: ['success' | 'partial' | 'failure' | 'unknown', ...('success' | 'partial' | 'failure' | 'unknown')[]]
+  /**
+   * By kind of claim, which verdicts it may have: there is a claim of the kind, and each of them has one of these. * means every claim that was made, if any was.
+   */
+  claims?: {
+    [k: string]:
+      | ('verified' | 'contradicted' | 'unsupported')
+      | ['verified' | 'contradicted' | 'unsupported', ...('verified' | 'contradicted' | 'unsupported')[]]
+  }
+  /**
+   * The evaluation is by this evaluator.
+   */
+  evaluator?: string
+  /**
+   * The session began on this day, or at this time in UTC, or later.
+   */
+  since?: string
+  /**
+   * How often a loop tries at most: it ends then, whether or not the rest holds.
+   */
+  max_iterations?: number
+  any?: Conditions
+  all?: Conditions1
+  not?: Condition1
 }
 /**
  * Which records a dataset holds and where each came from: datasets/<name>/<id>.json on main. It rebuilds the files byte for byte wherever the traces are.
@@ -513,6 +631,16 @@ export interface Policy {
      * A tool result longer than this keeps its head and tail; its full length and SHA-256 are kept with it.
      */
     maxToolResultBytes?: number
+    /**
+     * What a tick of the controller reads. What hooks reported is always read.
+     *
+     * @maxItems 50
+     */
+    sources?: ConnectedSource[]
+    /**
+     * New or changed sessions that a tick takes in of each source, the newest files first; the rest waits for the next tick. 0: all.
+     */
+    maxSessions?: number
     /**
      * A longer line of a JSONL file is skipped and counted.
      */
@@ -1180,6 +1308,26 @@ export interface Policy {
      * The licence of datasets, as a Hugging Face licence id; empty: none is stated.
      */
     licence?: string
+    /**
+     * Sessions that must pass the gates before a dataset counts as ready.
+     */
+    minRecords?: number
+    /**
+     * Tokens, estimated, that a dataset must have to count as ready.
+     */
+    minTokens?: number
+    /**
+     * Shares of the splits of an automatic export, e.g. train=0.8,validation=0.1,test=0.1.
+     */
+    splits?: string
+    /**
+     * true: a tick writes the dataset to `out` whenever other sessions pass than the last time. Nothing is trained, and nothing is sent.
+     */
+    autoExport?: boolean
+    /**
+     * File that automatic exports write, relative to the project; with several splits each has its name in it.
+     */
+    out?: string
   }
   /**
    * What was observed stays on this machine unless it is said here where it may go.
@@ -1204,6 +1352,19 @@ export interface Policy {
      */
     fsync?: boolean
   }
+}
+export interface ConnectedSource {
+  /**
+   * As in `skillloop ingest <runtime>`: claude-code, codex, hermes-db …; auto tells each file by its content.
+   */
+  runtime: string
+  /**
+   * Files, folders or globs, relative to the project, ~ being the home folder; of hermes-db the one database. The runtime's own place when left out.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  paths?: [string, ...string[]]
 }
 export interface DenyRule {
   /**
@@ -1569,6 +1730,7 @@ export interface Run {
    * What models were asked, and what it cost.
    */
   spending?: Spending[]
+  controller?: Tick
   /**
    * The first hundred things that were skipped.
    *
@@ -1610,6 +1772,64 @@ export interface Spending {
    * judged: answered with what was asked for; unusable: answered, but not with that; failed: no answer.
    */
   outcome: 'judged' | 'unusable' | 'failed'
+}
+/**
+ * Of a tick of the controller: what each stage came to and what waits for a person. Counts are what changed on the ledger between its begin and its end, also where it was interrupted between.
+ */
+export interface Tick {
+  /**
+   * From its begin to its end.
+   */
+  seconds?: number
+  peakMemoryMb?: number
+  stages: TickStage[]
+  /**
+   * Proposals that came to be.
+   *
+   * @maxItems 100
+   */
+  proposals: {
+    id: string
+    kind: 'memory' | 'skill' | 'training-plan'
+    title: string
+  }[]
+  /**
+   * What was not proposed, and what it waits for: the first twenty.
+   */
+  candidates: {
+    kind: 'memory' | 'skill'
+    title: string
+    waitsFor: string
+  }[]
+  /**
+   * What waits for a person.
+   */
+  waits: {
+    pending: number
+    disputed: number
+    altered: number
+    /**
+     * The proposal that has waited longest.
+     */
+    oldest?: string
+  }
+  /**
+   * Whether the sessions that pass are enough for a dataset.
+   */
+  readiness: {
+    ready: boolean
+    records: number
+    reasons: string[]
+  }
+}
+export interface TickStage {
+  name: 'ingest' | 'evaluate' | 'distill' | 'export'
+  /**
+   * partly: some of its items failed, the others are done.
+   */
+  outcome: 'done' | 'nothing-new' | 'partly' | 'failed' | 'off'
+  seconds?: number
+  note?: string
 }
 /**
  * Front matter of skills/<name>/SKILL.md: the six fields of the Agent Skills specification (agentskills.io) and nothing else; provenance is in metadata as strings.
