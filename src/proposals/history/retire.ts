@@ -43,7 +43,7 @@ export function retirementFrom({ kind, path, digest, proposal, sessions, others,
   const evidence = sessions.flatMap((session) => session.evidence).map(({ trace, traceSha256, message, call, origin }) => ({ trace, traceSha256, message, ...(call !== undefined && { call }), quote: '', origin }))
   const front: ProposalFrontMatter = {
     schemaVersion: 1, id: retirementId(kind, path, digest), kind, action: 'retire', subject: subjectOf(path, digest), title: `Retire ${path}`,
-    artifact: { path, digest: NOTHING, replaces: digest }, basis: 'stated', evidence: evidence as ProposalFrontMatter['evidence'],
+    artifact: { path, digest: NOTHING, replaces: digest }, basis: 'stated', evidence: evidence,
     ...(after.length > 0 && { after: [...new Set(after)].sort() }), distiller: MAKER
   }
   expectFormat('proposal', front, { file: proposalPath(front.id) })
