@@ -11,7 +11,7 @@ const json = (project: Project, ...args: string[]) => cliJson(args, { cwd: proje
 const inStore = (project: Project, ...args: string[]): string => git(project.store, ...args)
 const PRIVATE = 'My neighbour Ottilie Brandt in Lübeck owes four hundred crowns'
 const TOLD = 'From now on, always use pnpm instead of npm in this repository.'
-const SESSIONS = [sessionLine('s-before', 'look at the build'), sessionLine('s-private', `${PRIVATE}, keep that in mind while you look.`, [{ role: 'user', content: TOLD }, { role: 'assistant', content: 'Noted.' }]), sessionLine('s-after', 'look at the tests')]
+const SESSIONS = [sessionLine('s-before', 'look at the build'), sessionLine('s-private', `${PRIVATE}. Can you look at it?`, [{ role: 'user', content: TOLD }, { role: 'assistant', content: 'Noted.' }]), sessionLine('s-after', 'look at the tests')]
 
 async function done(project: Project, ...args: string[]): Promise<string> {
   const result = await run(project, ...args)
@@ -87,7 +87,8 @@ describe('forget', () => {
   it('names every ref, quote, tag, pull request and dataset that carries it, and removes the bytes once nothing does', async () => {
     const { project, trace } = await stocked()
     await done(project, 'distill', '--all')
-    const [proposal] = await json(project, 'review', 'list') as { id: string; branch: string }[]
+    const all = await json(project, 'review', 'list') as { id: string; branch: string }[]
+    const [proposal] = all
     inStore(project, 'branch', 'draft', proposal?.branch ?? '')
     await done(project, 'review', 'approve', proposal?.id ?? '')
     await done(project, 'eval', '--stale')
@@ -102,7 +103,7 @@ describe('forget', () => {
     expect(quoted).toContainEqual(expect.stringMatching(/^main memory\/.*pnpm/))
     expect(quoted).toContain('main (message of the commit)')
     expect(quoted).toContain('refs/tags/backup (message of the tag)')
-    expect(carriers.pullRequests).toEqual([proposal?.id])
+    expect([...carriers.pullRequests].sort()).toEqual(all.map(({ id }) => id).sort())
     expect([datasets.length, remotes]).toEqual([1, ['origin']])
     expect(made.left.length).toBeGreaterThan(0)
     expect(allObjects(project.store)).toContain('Ottilie')

@@ -364,7 +364,7 @@ describe('examples among sessions', () => {
     expectCivil(await run(project, 'traces', 'reject', 's1', '--note', 'it was a drill'), 0)
     const shown = (await run(project, 'review', 'show', pending?.id ?? '')).stdout
     expect(shown).toMatch(/trust: low, 1 quote of its evidence holds no longer/)
-    expect(shown).toContain('HOLDS NO LONGER: somebody called that session a bad example')
+    expect(shown).toContain('HOLDS NO LONGER: that session was called a bad example')
     expectCivil(await run(project, 'check'), 0)
     expect(fsckReport(project.store)).toBe('')
   })

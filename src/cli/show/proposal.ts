@@ -59,7 +59,8 @@ export function describeProposal(shown: ShownProposal): string {
     ...(comments.length > 0 ? ['', 'Comments:', ...comments.map(({ at, by, text, head }) => `  ${minute(at)}  ${by.name}${head === undefined || head === branch?.commit ? '' : ` (at ${head.slice(0, 10)})`}: ${text.replaceAll('\n', '\n    ')}`)] : []),
     ...(decisions.length > 0 ? ['', 'Decisions:', ...decisions.map(({ id, decision }) => `  ${minute(decision.at)}  ${decision.verb} by ${decision.by.name}${decision.signature === undefined ? '' : ', signed'}${decision.reason ? `: ${decision.reason}` : ''} (${id})`)] : []),
     ...(promised ? ['', `Edited by ${[...new Set(edits.map(({ by }) => by))].join(', ')} since it was proposed:`, unifiedDiff(path, { onMain: promised, proposed }).trimEnd()] : []),
-    ...(onMain.size > 0 ? ['', 'It would replace what is on main:', unifiedDiff(path, { onMain, proposed }).trimEnd() || '  with the same bytes'] : []),
+    // What is to be taken away may be private: review diff shows it to whoever asks.
+    ...(onMain.size > 0 && proposed.size > 0 ? ['', 'It would replace what is on main:', unifiedDiff(path, { onMain, proposed }).trimEnd() || '  with the same bytes'] : []),
     ...[...proposed].flatMap(([name, bytes]) => ['', `──── ${path.endsWith('.md') ? path : `${path}/${name}`}`, Buffer.from(bytes).toString('utf8').trimEnd()]),
     ...(proposed.size > 0 ? ['────'] : [])
   ].join('\n')
