@@ -50,7 +50,7 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
       files: [{ name: 'sft.jsonl', split: 'train', sha256: hex64, bytes: 10, records: 1, tokens: { method: 'characters/4', total: 3, min: 3, mean: 3, max: 3 } }],
       records: [{ split: 'train', trace: id20, traceSha256: hex64, score: 80, evaluatorVersion: '1.0.0', group: id20, sha256: hex64 }], excluded: { 'not evaluated': 1 }
     },
-    invalid: [['a name that is a path', { name: '../x' }], ['a share of nothing', { options: { evaluator: 'rubric', minScore: 70, splits: { train: 0 } } }], ['an unknown kind', { kind: 'dpo' }], ['a reason that excluded nothing', { excluded: { stale: 0 } }]]
+    invalid: [['a name that is a path', { name: '../x' }], ['a share of nothing', { options: { evaluator: 'rubric', minScore: 70, splits: { train: 0 } } }], ['an unknown kind', { kind: 'poetry' }], ['a reason that excluded nothing', { excluded: { stale: 0 } }]]
   },
   run: {
     valid: { schemaVersion: 1, id: `20260810t090000000z-${id12}`, command: 'ingest generic', at, version: '0.1.0', counts: { ingested: 1 }, skipped: [{ where: 'a.jsonl:3', problem: 'not JSON' }] },
