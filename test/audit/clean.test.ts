@@ -131,6 +131,29 @@ describe('a lawful history raises nothing', () => {
     expect(whole.settled.map(({ commit, how }) => `${commit} ${how}`)).toEqual([`${one} put back`, `${two} decided`])
   })
 
+  it('a version that is rolled back, a session in quarantine, what it taught retired, the session forgotten', async () => {
+    const project = governed()
+    expect((await ingest(project, sessionLine('a', 'Always use pnpm, never npm.'))).code).toBe(0)
+    expect((await ingest(project, sessionLine('b', 'Please always run the linter before you commit.'))).code).toBe(0)
+    await cliAs('Grace', project, 'eval', '--all')
+    await cliAs('Grace', project, 'distill', '--all')
+    const proposals = await cliJson(['review', 'list'], { cwd: project.root }) as { id: string; title: string; artifact: { path: string } }[]
+    for (const { id } of proposals) await cliAs('Linus', project, 'review', 'approve', id)
+    await expectClean(project)
+    const { id = '', artifact: { path } = { path: '' } } = proposals.find(({ title }) => title.includes('pnpm')) ?? {}
+    commitAs('Grace', project, { [path]: reworded(onMain(project, path), 'Use pnpm.\n') })
+    await cliAs('Linus', project, 'review', 'approve', id, '--reason', 'shorter')
+    await cliAs('Grace', project, 'rollback', path, '--reason', 'too short')
+    const [{ trace = '' } = {}] = (await cliJson(['review', 'show', id], { cwd: project.root }) as { evidence: { trace: string }[] }).evidence
+    await cliAs('Grace', project, 'quarantine', trace, '--reason', 'planted')
+    const [retirement] = await cliJson(['review', 'list'], { cwd: project.root }) as { id: string }[]
+    await cliAs('Linus', project, 'review', 'approve', retirement?.id ?? '')
+    await audit(project)
+    await cliAs('Grace', project, 'forget', trace, '--reason', 'private', '--yes')
+    await expectClean(project)
+    expect((await audit(project)).findings).toEqual([])
+  })
+
   it('a plain merge that git revert takes back', async () => {
     const project = governed()
     const lesson = memory('Use tabs.')

@@ -306,6 +306,19 @@ const attacks: Record<string, Attack> = {
     gitAs('Grace', project, 'merge', '-q', '--no-ff', '-m', 'merge', lesson.branch)
     return { project, found: { 'evidence-edited': head(project) } }
   },
+  'a comment taken away': async () => {
+    const { project, lesson } = await approved()
+    await cliAs('Linus', project, 'review', 'comment', lesson.id, '--message', 'not for the docs, though')
+    const [comment = ''] = paths(project, 'main', 'comments')
+    return { project, found: { 'record-altered': commitAs('Mallory', project, { [comment]: null }) } }
+  },
+  'a comment edited': async () => {
+    const { project, lesson } = await approved()
+    await cliAs('Linus', project, 'review', 'comment', lesson.id, '--message', 'not for the docs, though')
+    const [comment = ''] = paths(project, 'main', 'comments')
+    const commit = commitAs('Mallory', project, { [comment]: onMain(project, comment).replace('not for', 'for') })
+    return { project, found: { 'record-altered': commit, 'file-invalid': commit } }
+  },
   'a manifest edited': async () => {
     const { project } = await judged()
     await cliAs('Grace', project, 'export', 'sft', '--out', 'data/a.jsonl', '--min-score', '0')

@@ -24,6 +24,18 @@ export function judgeDecisions(ground: Ground, step: MainStep): void {
   for (const { path, document, before } of changes) if (!before && document !== undefined && fileKind(path) === 'decision') settleOverruled(ground, step, decisionIdOf(path), document as Decision)
 }
 
+const KEPT: ReadonlySet<string | undefined> = new Set(['comment', 'result'])
+
+/** What people said without deciding, and what came of trainings, is only ever added. */
+export function judgeRecords(ground: Ground, step: MainStep): void {
+  for (const { path, before, after } of step.changes) {
+    if (!KEPT.has(fileKind(path))) continue
+    const key = `file:${path}`
+    if (after && restores(ground, key, after.oid)) ground.openings.settle(key, step.commit, () => 'put back')
+    else if (before) ground.find(key, 'record-altered', step, path, `${path}, by ${nameOf(step)}`, { good: before.oid })
+  }
+}
+
 function restores(ground: Ground, key: string, oid: string): boolean {
   return ground.openings.about(key).some(({ good }) => good === oid)
 }

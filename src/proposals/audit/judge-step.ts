@@ -2,7 +2,7 @@ import { ALLOWED_SIGNERS, artifactOf, fileKind } from '../../kernel/layout.js'
 import type { Decision, ProposalFrontMatter } from '../../kernel/types.js'
 import { nameOf, type Ground } from './ground.js'
 import { judgeArtifact, type Touched } from './judge-artifacts.js'
-import { judgeDecisions } from './judge-decisions.js'
+import { judgeDecisions, judgeRecords } from './judge-decisions.js'
 import { judgeProposals } from './judge-proposals.js'
 import { judgeRules } from './judge-rules.js'
 import { decisionIdOf } from './main-state.js'
@@ -23,6 +23,7 @@ export function judgeStep(ground: Ground, step: MainStep): void {
   for (const change of step.changes) state.apply(change, state.policy.review.requireDecision)
   judgeProposals(ground, step, before)
   judgeDecisions(ground, step)
+  judgeRecords(ground, step)
   for (const artifact of touched) judgeArtifact(ground, step, artifact)
   // Last: a policy is in force from the next commit on.
   judgeRules(ground, step)

@@ -5,7 +5,7 @@ export type AuditCode =
   | 'file-invalid' | 'artifact-unproposed' | 'artifact-altered' | 'artifact-removed' | 'merge-altered' | 'approval-replayed' | 'approval-missing'
   | 'decision-disputed' | 'decision-removed' | 'decision-edited' | 'decision-forged' | 'decision-unproven' | 'decision-mismatched' | 'decision-lost'
   | 'proposal-edited' | 'proposal-removed' | 'evidence-edited' | 'reviewer-not-allowed' | 'reviewers-missing' | 'unsigned' | 'signature-bad' | 'signature-unchecked'
-  | 'policy-invalid' | 'policy-tampered' | 'signers-tampered' | 'store-altered' | 'manifest-edited' | 'manifest-removed' | 'manifest-broken'
+  | 'policy-invalid' | 'policy-tampered' | 'signers-tampered' | 'store-altered' | 'manifest-edited' | 'manifest-removed' | 'manifest-broken' | 'record-altered'
   | 'trace-swapped' | 'trace-removed' | 'evaluation-edited' | 'evaluation-removed' | 'ledger-altered' | 'ref-rewritten' | 'ref-removed'
 
 /** error: it cannot be so by any lawful way; warning: it can, and a person should look. */
