@@ -26,8 +26,9 @@ export function expectReviewer(terms: ReviewTerms, email: string, id: string): v
  */
 export function expectApprovable(terms: ReviewTerms, view: Pick<ProposalView, 'id' | 'supporters' | 'front'>, email: string, authors: readonly string[]): void {
   const { id, supporters, front } = view
-  // What takes something away needs no sessions that speak for it.
-  if (front?.action !== 'retire' && supporters.length < terms.minSupport) {
+  // What takes something away, and what is to be trained, needs no sessions that speak for it.
+  const isLearned = front?.action !== 'retire' && front?.kind !== 'training-plan'
+  if (isLearned && supporters.length < terms.minSupport) {
     throw refused(`${plural(supporters.length, 'session')} ${supporters.length === 1 ? 'speaks' : 'speak'} for ${id}`, { expected: `at least ${terms.minSupport}, by review.minSupport of the policy`, fix: 'wait for more: skillloop distill adds what further sessions say' })
   }
   expectReviewer(terms, email, id)

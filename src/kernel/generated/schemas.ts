@@ -2034,7 +2034,8 @@ export const schemas = {
           "kind": {
             "enum": [
               "memory",
-              "skill"
+              "skill",
+              "training-plan"
             ],
             "description": "Only what is of this kind; of any when left out."
           },

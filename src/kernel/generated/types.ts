@@ -1554,7 +1554,7 @@ export interface ReviewRule {
   /**
    * Only what is of this kind; of any when left out.
    */
-  kind?: 'memory' | 'skill'
+  kind?: 'memory' | 'skill' | 'training-plan'
   /**
    * Only what is at this path on main: a glob such as skills/deploy-*; anywhere when left out.
    */
