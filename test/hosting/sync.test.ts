@@ -265,6 +265,33 @@ describe('the ledger', () => {
     expectSound(one)
     expect(fsckReport(bare)).toBe('')
   })
+
+  it('does not bring back what was forgotten: not from there, and not from here', async () => {
+    const { bare, one, two } = await pair()
+    commit(one, 'policy.json', canonicalJson({ schemaVersion: 1, ledger: { publishTo: [bare] } }))
+    expectCivil(await ingest(one, sessionLine('a')), 0)
+    expectCivil(await ingest(one, sessionLine('b')), 0)
+    await ok(one, 'sync')
+    await ok(two, 'sync')
+    await ok(two, 'sync')
+    const [{ id } = { id: '' }] = await cliJson(['traces', 'list'], { cwd: one.root }) as { id: string }[]
+    await ok(one, 'forget', id, '--reason', 'private', '--yes')
+    const first = await run(one, 'sync')
+    expectCivil(first, 1)
+    expect(first.stdout).toContain(`ledger of origin still has the session ${id}`)
+    const other = await run(two, 'sync')
+    expectCivil(other, 1)
+    expect(other.stdout).toContain(`skillloop forget ${id}`)
+    await ok(two, 'forget', id, '--reason', 'private', '--yes')
+    expect(tipOf(two.store, 'ledger')).toBe(tipOf(one.store, 'ledger'))
+    plainGit(one.store, 'push', '-q', '--force', bare, 'ledger')
+    for (const store of [one, two]) await run(store, 'sync', '--rewritten', 'accept')
+    for (const store of [one, two]) {
+      expect(await ok(store, 'sync')).toBe('in step with origin\n')
+      expect(await cliJson(['traces', 'list'], { cwd: store.root })).toHaveLength(1)
+      expectSound(store)
+    }
+  })
 })
 
 it('four machines that decide and sync at once: no decision lost, none doubled', async () => {

@@ -44,7 +44,10 @@ async function oneRound(work: Work): Promise<Pushed> {
   const main = await syncMain(work)
   if (main === 'raced') return 'raced'
   if (mayLedger(work)) {
-    if (await integrate(work, 'ledger') === 'current') {
+    await context.index.catchUp()
+    const held = await unforgotten(work)
+    work.report.alarms.push(...held)
+    if (held.length === 0 && await integrate(work, 'ledger') === 'current') {
       if (await pushLedger(work) === 'raced') return 'raced'
       await setSeen(work, 'ledger', await context.repository.refs.read(LEDGER))
     }
@@ -53,6 +56,18 @@ async function oneRound(work: Work): Promise<Pushed> {
   await context.index.catchUp()
   if (main === 'held') return 'there'
   return syncProposals(work, main === 'there')
+}
+
+/** Sessions that main says are forgotten and that a merge of the ledgers would bring back, with what to do. */
+async function unforgotten({ context, remote, there }: Work): Promise<string[]> {
+  const tip = there.get('ledger')
+  const theirs = tip === undefined ? undefined : await context.repository.snapshot(tip)
+  const found = await Promise.all(context.index.rewrites().map(async ({ data: { trace, paths, by } }) => {
+    if (context.index.traceRows(trace).length > 0) return `ledger here still has the session ${trace}, which ${by.name} had forgotten: skillloop forget ${trace} --reason …, then sync again`
+    const isThere = (await Promise.all(paths.map(async (path) => theirs?.entry(path)))).some((entry) => entry !== undefined)
+    return isThere ? `ledger of ${remote.name} still has the session ${trace}, which was forgotten: replace it, git -C .skillloop push --force-with-lease ${remote.name} ledger, then sync again with --rewritten accept` : []
+  }))
+  return found.flat()
 }
 
 async function syncMain(work: Work): Promise<Pushed | 'held'> {
