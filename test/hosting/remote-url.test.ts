@@ -13,16 +13,16 @@ describe('an address', () => {
     ['ssh://git@Git.example:22/acme/store.git', 'native', 'git.example:22/acme/store'],
     ['file:///srv/git/store.git', 'native', '/srv/git/store.git'],
     ['/srv/git/my store.git/', 'native', '/srv/git/my store.git'],
-    ['../store.git', 'native', '/work/store.git']
+    ['../store.git', 'native', '/srv/store.git']
   ])('%s', (text, transport, location) => {
-    expect(parseRemote(text, '/work/project')).toMatchObject({ transport, location })
+    expect(parseRemote(text, '/srv/project')).toMatchObject({ transport, location })
   })
 
   it.each([
     'https://grace:secret@github.com/acme/store.git', 'https://ghp_token@github.com/acme/store.git', 'ssh://git:secret@host/acme/store', 'http://github.com/acme/store',
     'ext::sh -c evil', 'git://host/acme/store', '-oProxyCommand=evil:acme/store', '--upload-pack=evil', 'ssh://-oProxyCommand=evil/x', 'https://github.com/', '', 'https://host/a\nb', 'https://host/a?token=x', 'ftp://host/x'
   ])('is refused: %j', (text) => {
-    const said = (): unknown => parseRemote(text, '/work')
+    const said = (): unknown => parseRemote(text, '/srv')
     expect(said).toThrow(expect.objectContaining({ code: 2 }))
     try { said() } catch (error) { expect(JSON.stringify(error) + String(error)).not.toMatch(/secret|ghp_token/) }
   })
