@@ -1,3 +1,5 @@
+import type { TrainingPlan } from '../kernel/types.js'
+
 /** Who trains: Hugging Face TRL, Unsloth or Axolotl. */
 export const TRAINERS = ['trl', 'unsloth', 'axolotl'] as const
 export type Trainer = (typeof TRAINERS)[number]
@@ -10,37 +12,8 @@ export type Method = (typeof METHODS)[number]
 export const PROFILES = ['small-gpu', 'single-gpu', 'multi-gpu', 'smoke'] as const
 export type Profile = (typeof PROFILES)[number]
 
-/** Everything that a person may set; what is left out comes from profile and method. */
-export interface Hyperparameters {
-  epochs: number
-  /** Stops after so many optimizer steps; 0 for the whole of the epochs. */
-  maxSteps: number
-  learningRate: number
-  /** Share of the steps over which the learning rate rises. */
-  warmupRatio: number
-  weightDecay: number
-  /** Rows a GPU takes at once. */
-  batchSize: number
-  gradientAccumulation: number
-  gpus: number
-  /** Tokens after which a row is cut; GRPO cuts completions only. */
-  maxLength: number
-  loraR: number
-  loraAlpha: number
-  loraDropout: number
-  /** Base weights in 4 bits (QLoRA). */
-  quantized: boolean
-  seed: number
-  /** How far the model may move from the base model; dpo, kto and grpo. */
-  beta: number
-  /** Completions by prompt; grpo. */
-  generations: number
-  /** Tokens of a completion; grpo. */
-  maxCompletionLength: number
-  /** Weights of rows marked good and bad; kto. */
-  desirableWeight: number
-  undesirableWeight: number
-}
+/** Everything that a person may set; what is left out comes from profile and method. As plans keep them: schemas/training-plan. */
+export type Hyperparameters = TrainingPlan['hyperparameters']
 
 /** A file of the dataset where the trainer finds it. */
 export interface DataFile {
