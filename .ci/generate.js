@@ -1,6 +1,8 @@
 // Writes src/kernel/generated from schemas/, or with --check says whether what is there is current.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,8 +19,23 @@ const types = header + (await compile(everything, 'StoredFormats', options))
 const byName = Object.fromEntries(names.map((name, i) => [name.replace('.schema.json', ''), schemas[i]]))
 const literals = `${header}export const schemas = ${JSON.stringify(byName, null, 2)} as const\n`
 
+// Every command checks these two as it opens the store: compiling their schemas would take it longer than all the rest.
+const ready = ['policy', 'store']
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, messages: false, schemas: schemas.map(bare), code: { source: true, esm: true, lines: true } })
+const code = standalone.default(ajv, Object.fromEntries(ready.map((name) => [name, byName[name].$id])))
+const runtime = /const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;?/g
+const imports = [...code.matchAll(runtime)].map(([, name, path]) => `import module_${name} from '${path}.js'\nconst ${name} = module_${name}.default\n`).join('')
+const validators = `// @ts-nocheck\n${header}${imports}${code.replace(/^"use strict";/, '').replaceAll(runtime, '')}`
+
+/** A schema without what only people read. */
+function bare(schema) {
+  if (typeof schema !== 'object' || schema === null) return schema
+  if (Array.isArray(schema)) return schema.map(bare)
+  return Object.fromEntries(Object.entries(schema).filter(([key, value]) => !(key === 'description' && typeof value === 'string')).map(([key, value]) => [key, bare(value)]))
+}
+
 let stale = false
-for (const [file, text] of [['types.ts', types], ['schemas.ts', literals]]) {
+for (const [file, text] of [['types.ts', types], ['schemas.ts', literals], ['validators.ts', validators]]) {
   const path = `${root}src/kernel/generated/${file}`
   if (!process.argv.includes('--check')) writeFileSync(path, text)
   else if (readFileSync(path, 'utf8').replaceAll('\r\n', '\n') !== text) {

@@ -1,57 +1,16 @@
-import { judgeSettings, JUDGE_VERSION } from '../evaluation/judge/question.js'
-import { learningWeights, type LearningWeights } from '../evaluation/learning/learning-value.js'
-import { findEvaluator, identityOf, isStaleFor, sealEvaluation, tableOf, weightsOf, type Identity } from '../evaluation/registry.js'
+import { identityOf, tableOf, weightsOf } from '../evaluation/identity.js'
+import { findEvaluator, sealEvaluation } from '../evaluation/registry.js'
 import type { Evaluator, Verdict } from '../evaluation/types.js'
-import type { EvaluationSummary, TraceSummary } from '../index/summarize.js'
 import { badInput } from '../kernel/errors.js'
-import { sha256OfJson } from '../kernel/hash.js'
 import type { Evaluation, EvaluatorModule, Trace, TraceEvent } from '../kernel/types.js'
 import { problemsOf } from '../kernel/validate.js'
-import type { Context, StoreContext } from './context.js'
-import { expectTrusted, foreignEvaluator, foreignNames, moduleSha256, sourceOf } from './foreign.js'
+import type { StoreContext } from './context.js'
+import { expectTrusted, foreignEvaluator, foreignNames, sourceOf } from './foreign.js'
+import { identityFor, learningWeightsOf, weightsFor } from './freshness.js'
 
-const NO_WEIGHTS = {}
 const SECONDS = 10
 /** A trace's evaluation is a summary: a module that writes more than this writes something else. */
 const LARGEST_EVALUATION = 1 << 18
-
-/** The policy's weights of learning, with the defaults for those that it leaves out; the same object for the same policy. */
-export function learningWeightsOf({ policy }: Pick<StoreContext, 'policy'>): LearningWeights {
-  const known = learning.get(policy)
-  if (known) return known
-  const made = { ...learningWeights, ...policy.evaluation.learning }
-  learning.set(policy, made)
-  return made
-}
-const learning = new WeakMap<object, LearningWeights>()
-
-/** The policy's weights are the rubric's. */
-function weightsFor({ policy }: StoreContext, name: string): Readonly<Record<string, number>> {
-  return name === 'rubric' ? policy.evaluation.weights : NO_WEIGHTS
-}
-
-/**
- * Who judges under a name; the policy's evaluator when left out. Nothing foreign runs for it.
- * @throws SkillLoopError (2) for a name that neither SkillLoop nor the policy knows
- */
-export function identityFor(context: StoreContext, name = context.policy.evaluation.evaluator): Identity {
-  const weights = learningWeightsOf(context)
-  const found = foreignEvaluator(context.policy.evaluation, name)
-  if (!found) {
-    const evaluator = findEvaluator(name, foreignNames(context.policy.evaluation))
-    return identityOf(evaluator, weightsFor(context, name), weights)
-  }
-  if (found.kind === 'module') return { name, kind: 'module', configSha256: sha256OfJson({ module: moduleSha256(context, found.entry), weights: found.entry.weights ?? {}, learning: weights }) }
-  const { endpoint, model, maxInputCharacters, maxOutputTokens } = judgeSettings(found.entry)
-  return { name, kind: 'judge', version: JUDGE_VERSION, configSha256: sha256OfJson({ endpoint, model, maxInputCharacters, maxOutputTokens, learning: weights }) }
-}
-
-/** Tells whether a trace's stored evaluation still holds. */
-export function freshness(context: Context, name?: string): (trace: TraceSummary, evaluation: EvaluationSummary | undefined) => boolean {
-  const identity = identityFor(context, name)
-  const events = identity.hearsPeople ? context.index.events() : undefined
-  return (trace, evaluation) => evaluation !== undefined && !isStaleFor(evaluation, trace, identity, events?.get(trace.id))
-}
 
 /** An evaluator that is ready to judge, however it does so. */
 export interface ReadyEvaluator {

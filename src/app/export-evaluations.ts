@@ -4,7 +4,7 @@ import { plural } from '../kernel/text.js'
 import { redactText } from '../redaction/redact.js'
 import type { TargetFolder } from '../targets/folder.js'
 import type { Context } from './context.js'
-import { freshness } from './evaluators.js'
+import { freshness } from './freshness.js'
 import { readEvaluation } from './ledger-files.js'
 import { usableTraces } from './quarantine.js'
 

@@ -1,4 +1,4 @@
-import { evaluators as builtIn } from '../evaluation/registry.js'
+import { knownEvaluators } from '../evaluation/known.js'
 import { badInput, refused } from '../kernel/errors.js'
 import { sha256, sha256OfJson } from '../kernel/hash.js'
 import type { EvaluatorModule, ModelJudge, WordingModel } from '../kernel/types.js'
@@ -17,7 +17,7 @@ export const WORDING = 'wording'
 /** The policy's evaluator of a name that is not SkillLoop's. @throws SkillLoopError (2) for a name that is given twice, or is SkillLoop's */
 export function foreignEvaluator({ evaluators, judges }: FullPolicy['evaluation'], name: string): ForeignEvaluator | undefined {
   const found: ForeignEvaluator[] = [...evaluators.map((entry) => ({ kind: 'module' as const, entry })), ...judges.map((entry) => ({ kind: 'judge' as const, entry }))].filter(({ entry }) => entry.name === name)
-  if (found[0] && builtIn.some((evaluator) => evaluator.name === name)) {
+  if (found[0] && knownEvaluators.some((evaluator) => evaluator.name === name)) {
     throw badInput(`the policy gives the name ${name} to a ${found[0].kind}, and SkillLoop has an evaluator of that name`, { place: { file: 'policy.json' }, expected: 'another name' })
   }
   if (found.length > 1) throw badInput(`the policy has two evaluators named ${name}`, { place: { file: 'policy.json' }, expected: 'one of each name' })

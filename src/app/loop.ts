@@ -4,7 +4,7 @@ import { judgeCondition, type Judgement } from '../policy/conditions.js'
 import { dueAt, type Due, type Schedule } from '../policy/schedule.js'
 import type { Context } from './context.js'
 import type { Memo } from './ingest-hermes.js'
-import { freshness } from './evaluators.js'
+import { freshness } from './freshness.js'
 import { readEvaluation } from './ledger-files.js'
 
 export { INTERVALS } from '../policy/schedule.js'

@@ -1,7 +1,7 @@
 import { efficiencyOf, type Efficiency } from '../evaluation/learning/efficiency.js'
 import type { Evaluation } from '../kernel/types.js'
 import type { Context } from './context.js'
-import { freshness } from './evaluators.js'
+import { freshness } from './freshness.js'
 import { readEvaluation } from './ledger-files.js'
 
 export type { Efficiency }

@@ -1,10 +1,10 @@
-import { evaluators } from '../evaluation/registry.js'
+import { knownEvaluators } from '../evaluation/known.js'
 import type { Row } from '../index/queries.js'
 import type { TraceSummary } from '../index/summarize.js'
 import { isoTime } from '../kernel/clock.js'
 import { dueAt, type Schedule } from '../policy/schedule.js'
 import type { Context } from './context.js'
-import { freshness } from './evaluators.js'
+import { freshness } from './freshness.js'
 import { foreignNames } from './foreign.js'
 import { proposalViews } from './proposals.js'
 import { usableTraces } from './quarantine.js'
@@ -51,7 +51,7 @@ export function status(context: Context, local: LocalStatus): Status {
   const usable = usableTraces(context)
   const { evaluator } = context.policy.evaluation
   const counted = countEvaluations(context, evaluator, usable)
-  const known = new Set([...evaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
+  const known = new Set([...knownEvaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
   const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => pickCounts(countEvaluations(context, name, usable)))
   const runtimes: Record<string, number> = {}
   for (const { data } of traces) runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1

@@ -3,6 +3,9 @@
 if (process.argv[2] === 'hook') {
   const { hook } = await import('./hook.js')
   hook(process.argv.slice(3), process.env, process.cwd())
+} else if (process.argv.length === 3 && process.argv[2] === '--version') {
+  const { version } = await import('../app/version.js')
+  process.stdout.write(`${version()}\n`)
 } else {
   const { main } = await import('./main.js')
   // A reader such as `head` may close the pipe early; that is no failure.

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs'
 import { describeError, EXIT, SkillLoopError, systemCode } from '../kernel/errors.js'
 import { printable } from '../kernel/text.js'
 import { protectDashes, toModule, withValue, type Command, type Group } from './command.js'
-import { commands } from './commands.js'
+import { commands, type Listed } from './commands.js'
 import type { Io, Output } from './io.js'
 import { clearProgress } from './progress.js'
 
@@ -45,7 +45,8 @@ async function parse(given: string[], io: Io): Promise<Output | undefined> {
     .completion('completion', 'print a script that completes commands in your shell')
     .epilogue(EPILOGUE).wrap(Math.min(110, process.stdout.columns || 100)).exitProcess(false).showHelpOnFail(false)
     .fail((message, error: Error | undefined) => { throw error && error.name !== 'YError' ? error : new UsageError(error?.message ?? message) })
-  for (const item of commands) add(parser, item, io, done)
+  // Only what is named is loaded; of the others, names and descriptions are all that is ever shown.
+  for (const listed of commands) add(parser, given.includes(wordOf(listed)) ? await listed.load() : { ...listed, run: notLoaded }, io, done)
   // With a callback yargs hands over what it would print (help, version, completion) instead of printing it.
   await parser.parseAsync(argv, {}, (_error, _args, text) => void (help = text))
   return help === '' ? output : { text: help, json: { help } }
@@ -59,6 +60,12 @@ function add(parser: Argv, item: Command | Group, io: Io, done: (output: Output)
       return group.demandCommand(1, `Which one? See skillloop ${item.name} --help.`)
     })
   }
+}
+
+const wordOf = ({ name }: Listed): string => name.split(' ')[0] ?? name
+
+function notLoaded(): never {
+  throw new Error('a command was run that was not loaded')
 }
 
 class UsageError extends Error {}

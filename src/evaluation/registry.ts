@@ -1,7 +1,8 @@
-import { badInput } from '../kernel/errors.js'
-import { sha256OfJson } from '../kernel/hash.js'
 import type { Evaluation, Trace, TraceEvent } from '../kernel/types.js'
-import { learningOf, learningWeights, type LearningWeights } from './learning/learning-value.js'
+import { configurationOf } from './identity.js'
+import { knownEvaluator } from './known.js'
+import { learningOf } from './learning/learning-value.js'
+import { learningWeights, type LearningWeights } from './learning/weights.js'
 import { rubricLegacy } from './legacy/rubric-legacy.js'
 import { eventsSha256 } from './people/events.js'
 import { rubric } from './rubric/rubric.js'
@@ -16,16 +17,9 @@ export const evaluators: readonly Evaluator[] = [rubric, rubricLegacy]
  * @throws SkillLoopError (2) that lists the known names
  */
 export function findEvaluator(name: string, others: readonly string[] = []): Evaluator {
-  const found = evaluators.find((evaluator) => evaluator.name === name)
-  if (found) return found
-  throw badInput(`there is no evaluator named ${JSON.stringify(name)}`, { expected: `one of: ${[...evaluators.map((evaluator) => evaluator.name), ...others].join(', ')}` })
+  const about = knownEvaluator(name, others)
+  return evaluators.find((evaluator) => evaluator.name === about.name) ?? rubric
 }
-
-/**
- * Who judges, as evaluations keep it. A module's version stands in its bytes, which its configuration covers: it is
- * not known before the module runs, and not needed to tell whether a result is stale.
- */
-export interface Identity { name: string; version?: string; configSha256: string; kind?: 'module' | 'judge'; hearsPeople?: true }
 
 /**
  * What one evaluator makes of one trace, ready to be stored: equal input gives equal bytes.
@@ -41,67 +35,4 @@ export function evaluateTrace(trace: Trace, evaluator: Evaluator, weights: Reado
 export function sealEvaluation(trace: Trace, evaluator: Evaluation['evaluator'], verdict: Verdict, learning: LearningWeights, heard: readonly TraceEvent[] = []): Evaluation {
   const said = eventsSha256(heard)
   return { schemaVersion: 1, traceId: trace.id, traceSha256: trace.sha256, ...(said !== undefined && { eventsSha256: said }), evaluator, ...verdict, learning: learningOf(trace, verdict.label, learning) }
-}
-
-/** Whether an evaluation no longer holds: the evaluator's version, its configuration or the trace has changed, or people have said more. */
-export function isStale(evaluation: Judged, trace: Pick<Trace, 'sha256'>, evaluator: Evaluator, weights: Readonly<Record<string, number>> = {}, learning: LearningWeights = learningWeights, events: readonly TraceEvent[] = []): boolean {
-  return isStaleFor(evaluation, trace, identityOf(evaluator, weights, learning), events)
-}
-
-type Judged = Pick<Evaluation, 'traceSha256' | 'evaluator' | 'eventsSha256'>
-
-/** The same for any evaluator, by who it is. */
-export function isStaleFor(evaluation: Judged, trace: Pick<Trace, 'sha256'>, identity: Identity, events: readonly TraceEvent[] = []): boolean {
-  if (identity.hearsPeople && evaluation.eventsSha256 !== eventsSha256(events)) return true
-  const { name, version, configSha256 } = evaluation.evaluator
-  return evaluation.traceSha256 !== trace.sha256 || name !== identity.name || configSha256 !== identity.configSha256 || (identity.version !== undefined && version !== identity.version)
-}
-
-/** Who an evaluator of SkillLoop's is under some weights. @throws SkillLoopError (2) for weights that it does not know */
-export function identityOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>, learning: LearningWeights): Identity {
-  const { name, version, hearsPeople } = evaluator
-  return { name, version, configSha256: configurationOf(evaluator, weights, learning).sha256, ...(hearsPeople && { hearsPeople }) }
-}
-
-/** What it judges by under the policy's weights. @throws SkillLoopError (2) for weights that it does not know */
-export function weightsOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  return configurationOf(evaluator, weights, learningWeights).table
-}
-
-interface Configuration { table: Readonly<Record<string, number>>; sha256: string }
-
-// One policy evaluates thousands of traces: its table is checked and hashed once.
-const configurations = new WeakMap<Evaluator, WeakMap<object, WeakMap<object, Configuration>>>()
-
-/**
- * The weights in force: the evaluator's own with the policy's in their place. The policy's weights are the
- * rubric's; the legacy evaluator's are fixed, so that comparisons stay comparable.
- */
-function configurationOf(evaluator: Evaluator, weights: Readonly<Record<string, number>>, learning: LearningWeights): Configuration {
-  const byWeights = remembered(configurations, evaluator, () => new WeakMap<object, WeakMap<object, Configuration>>())
-  return remembered(remembered(byWeights, weights, () => new WeakMap<object, Configuration>()), learning, () => {
-    const table = tableOf(evaluator, evaluator === rubricLegacy ? {} : weights)
-    return { table, sha256: sha256OfJson({ weights: table, learning }) }
-  })
-}
-
-function remembered<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
-}
-
-/** An evaluator's weights with others in their place. @throws SkillLoopError (2) for one that it does not know */
-export function tableOf(evaluator: Pick<Evaluator, 'name' | 'weights'>, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  for (const [key, value] of Object.entries(given)) {
-    if (!Object.hasOwn(evaluator.weights, key)) {
-      throw badInput(`the policy gives a weight to ${JSON.stringify(key)}, which ${evaluator.name} does not know`, {
-        place: { file: 'policy.json' }, expected: `one of: ${Object.keys(evaluator.weights).join(', ')}`
-      })
-    }
-    if (!Number.isFinite(value)) throw badInput(`the policy's weight of ${key} is not a number`, { place: { file: 'policy.json' } })
-  }
-  return { ...evaluator.weights, ...given }
 }

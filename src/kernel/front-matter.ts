@@ -1,5 +1,4 @@
-import matter from 'gray-matter'
-import { Document, parseDocument, visit } from 'yaml'
+import { createRequire } from 'node:module'
 import { badInput, type Place } from './errors.js'
 import { printable, replaceUnsafe } from './text.js'
 
@@ -8,6 +7,11 @@ export interface MarkdownDocument {
   data: Record<string, unknown>
   body: string
 }
+
+// Loaded with the first document: most commands read none.
+const require = createRequire(import.meta.url)
+const yaml = (): typeof import('yaml') => require('yaml') as typeof import('yaml')
+const matter = (): typeof import('gray-matter') => require('gray-matter') as typeof import('gray-matter')
 
 // gray-matter picks an engine by the word after the first fence and runs JavaScript for `---js`.
 // Every engine it knows is replaced by a refusal, and the only one left parses YAML 1.2 with an alias cap.
@@ -19,7 +23,7 @@ const engines = {
 
 function parseYaml(text: string): object {
   // gray-matter cuts the last line's newline off, which a block scalar at the end may need.
-  const document = parseDocument(`${text}\n`, { uniqueKeys: true, prettyErrors: false })
+  const document = yaml().parseDocument(`${text}\n`, { uniqueKeys: true, prettyErrors: false })
   if (document.errors[0]) throw document.errors[0]
   if (document.warnings[0]) throw document.warnings[0]
   const value: unknown = document.toJS({ maxAliasCount: 50 })
@@ -31,6 +35,7 @@ function parseYaml(text: string): object {
 
 function writeYaml(data: object): string {
   // Aliases would make the text depend on which values happen to be one object in memory.
+  const { Document, visit } = yaml()
   const document = new Document(data, { aliasDuplicateObjects: false })
   visit(document, {
     Scalar(_key, node) {
@@ -56,7 +61,7 @@ export function parseMarkdown(text: string, place: Place): MarkdownDocument {
   if (!/^---\n(?:(?!---)[^\n]*\n)*---(?:\n|$)/.test(source)) throw badInput('the front matter is not closed', { place, expected })
   try {
     // An options object switches gray-matter's cache off, which would hand out shared objects.
-    const { data, content } = matter(source, { engines, language: 'yaml' })
+    const { data, content } = matter()(source, { engines, language: 'yaml' })
     return { data, body: content.replace(/^\n/, '') }
   } catch (cause) {
     throw badInput(`the front matter does not parse: ${cause instanceof Error ? cause.message : String(cause)}`, { place, expected, cause })

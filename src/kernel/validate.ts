@@ -1,5 +1,7 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { createRequire } from 'node:module'
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
+import * as ready from './generated/validators.js'
 import type {
   Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
@@ -36,22 +38,27 @@ export const FORMAT_OF: Record<FileKind, keyof Formats> = {
   plan: 'training-plan', result: 'training-result'
 }
 
+const require = createRequire(import.meta.url)
 let ajv: Ajv2020 | undefined
 const compiled = new Map<string, ValidateFunction>()
 
 function validator(name: keyof Formats): ValidateFunction {
   let check = compiled.get(name)
   if (!check) {
-    // Schemas are compiled when first needed: a command that stores nothing pays for none.
-    ajv ??= new Ajv2020({ strict: true, allowUnionTypes: true, verbose: true, schemas: Object.values(schemas) })
+    // Loaded, and schemas compiled, when first needed: a command that stores nothing pays for none.
+    ajv ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({ strict: true, allowUnionTypes: true, verbose: true, schemas: Object.values(schemas) })
     check = ajv.getSchema(schemas[name].$id) as ValidateFunction
     compiled.set(name, check)
   }
   return check
 }
 
+/** Compiled beforehand, for what every command reads; they say yes or no, and the schema itself says why not. */
+const compiledBefore: Partial<Record<keyof Formats, (value: unknown) => boolean>> = ready
+
 /** What is wrong with a value by its schema, a short sentence each; empty when nothing is. */
 export function problemsOf(name: keyof Formats, value: unknown): string[] {
+  if (compiledBefore[name]?.(value)) return []
   const check = validator(name)
   return check(value) ? [] : (check.errors ?? []).map(sentence)
 }

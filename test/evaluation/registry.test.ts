@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { evaluateTrace, evaluators, findEvaluator, isStale } from '../../src/evaluation/registry.js'
+import { isStale } from '../../src/evaluation/identity.js'
+import { evaluateTrace, evaluators, findEvaluator } from '../../src/evaluation/registry.js'
 import { SkillLoopError } from '../../src/kernel/errors.js'
 import { says, traceOf, user } from './build-trace.js'
 

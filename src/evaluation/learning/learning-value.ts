@@ -5,13 +5,11 @@ import { observe } from '../observations/observe.js'
 import type { CallOutcome } from '../observations/types.js'
 import { findReactions } from '../people/reactions.js'
 import { openingRequest, type Request } from './request.js'
+import { learningWeights, type LearningWeights } from './weights.js'
 import { workKind } from './work-kind.js'
 
 export type Learning = NonNullable<Evaluation['learning']>
 type LearningPart = Learning['parts'][number]['part']
-export type LearningWeights = Readonly<Record<LearningPart, number>>
-
-export const learningWeights: LearningWeights = { succeeded: 0.4, tools: 0.2, recovered: 0.2, general: 0.2 }
 
 const ENOUGH_TOOLS = 3
 const MANY_TOOLS = 5

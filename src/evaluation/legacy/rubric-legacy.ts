@@ -1,7 +1,7 @@
 import type { Message, Pointer, Trace } from '../../kernel/types.js'
+import { RUBRIC_LEGACY } from '../known.js'
 import type { Evaluator, Verdict } from '../types.js'
-
-const WEIGHTS = { base: 50, answer: 20, 'no-answer': -20, 'success-words': 15, 'error-words': -20, correction: -15 } as const
+import { LEGACY_WEIGHTS } from './weights.js'
 
 // Substrings, as the earlier project had them: that "0 errors", "abandoned" and "casino," fool it is what the
 // comparison is about.
@@ -14,13 +14,11 @@ const CORRECTION_WORDS = ['no,', 'wrong', 'incorrect', 'actually', 'instead', "t
  * words of success +15, words of error −20, a correction −15. It reads words, not results.
  */
 export const rubricLegacy: Evaluator = {
-  name: 'rubric_legacy',
-  version: '0.1.0',
-  weights: WEIGHTS,
+  ...RUBRIC_LEGACY,
   judge(trace: Trace, given: Readonly<Record<string, number>>): Verdict {
-    const weights = { ...WEIGHTS, ...given }
+    const weights = { ...LEGACY_WEIGHTS, ...given }
     const points: Verdict['points'] = []
-    const add = (rule: keyof typeof WEIGHTS, note: string, at: Pointer[] = []): void => {
+    const add = (rule: keyof typeof LEGACY_WEIGHTS, note: string, at: Pointer[] = []): void => {
       points.push({ rule, points: Math.round(weights[rule]), note, ...(at.length > 0 ? { at } : {}) })
     }
     const answer = trace.messages.findLastIndex(({ role, text }) => role === 'assistant' && text.trim() !== '')

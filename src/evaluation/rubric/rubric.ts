@@ -1,4 +1,5 @@
 import type { Trace, TraceEvent } from '../../kernel/types.js'
+import { RUBRIC } from '../known.js'
 import type { Evaluator, Verdict } from '../types.js'
 import type { JudgedClaim } from '../claims/verdicts.js'
 import { confidenceOf, doubtsOf, labelOf, tagsOf } from './reading.js'
@@ -12,14 +13,9 @@ const CLAIMS_KEPT = 50
 
 /**
  * Scores a session by what was observed, and says of each claim whether that bears it out. Deterministic; no model.
- * Version 1 of an earlier project counted words of success and errors; version 3 reads dialogues, endings and what
- * people said of a session afterwards.
  */
 export const rubric: Evaluator = {
-  name: 'rubric',
-  version: '3.0.0',
-  weights: rubricWeights,
-  hearsPeople: true,
+  ...RUBRIC,
   judge(trace: Trace, weights: Readonly<Record<string, number>>, events: readonly TraceEvent[] = []): Verdict {
     const table: Weights = { ...rubricWeights, ...weights }
     const signals = readSignals(trace, events)

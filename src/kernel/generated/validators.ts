@@ -1,0 +1,3821 @@
+// @ts-nocheck
+// Generated from schemas/ by `npm run generate`; edit the schemas instead.
+import module_func2 from 'ajv/dist/runtime/ucs2length.js'
+const func2 = module_func2.default
+import module_func0 from 'ajv/dist/runtime/equal.js'
+const func0 = module_func0.default
+
+export const policy = validate20;
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
+const schema48 = {"enum":["keep","mask"]};
+const schema54 = {"type":"number","minimum":0,"maximum":1000};
+const schema62 = {"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}};
+const func1 = Object.prototype.hasOwnProperty;
+
+
+const pattern4 = new RegExp("^[a-z0-9][a-z0-9-]{0,47}$", "u");
+const pattern11 = new RegExp("^https?://[^\\s?#@]{1,1000}$", "u");
+const pattern12 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,127}$", "u");
+const pattern15 = new RegExp("^[^\\s<>]+@[^\\s<>]+$", "u");
+const schema33 = {"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}};
+const schema34 = {"type":"string","minLength":1,"maxLength":64};
+const schema35 = {"type":"string","minLength":1,"maxLength":1024};
+const schema36 = {"type":"string","minLength":1,"maxLength":500};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 2){
+validate21.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 2}}];
+return false;
+}
+else {
+let missing0;
+if((data.reason === undefined) && (missing0 = "reason")){
+validate21.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((key0 === "runtime") || (key0 === "path")) || (key0 === "tool")) || (key0 === "drop")) || (key0 === "reason"))){
+validate21.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.runtime !== undefined){
+let data0 = data.runtime;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(func2(data0) > 64){
+validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/maxLength",keyword:"maxLength",params:{limit: 64}}];
+return false;
+}
+else {
+if(func2(data0) < 1){
+validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.path !== undefined){
+let data1 = data.path;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func2(data1) > 1024){
+validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool !== undefined){
+let data2 = data.tool;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(func2(data2) > 256){
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/maxLength",keyword:"maxLength",params:{limit: 256}}];
+return false;
+}
+else {
+if(func2(data2) < 1){
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.drop !== undefined){
+let data3 = data.drop;
+const _errs10 = errors;
+if(!(((data3 === "result") || (data3 === "arguments")) || (data3 === "both"))){
+validate21.errors = [{instancePath:instancePath+"/drop",schemaPath:"#/properties/drop/enum",keyword:"enum",params:{allowedValues: schema33.properties.drop.enum}}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data4 = data.reason;
+const _errs11 = errors;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data4 === "string"){
+if(func2(data4) > 500){
+validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+return false;
+}
+else {
+if(func2(data4) < 1){
+validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+let missing1;
+if(data.tool !== undefined && ((data.drop === undefined) && (missing1 = "drop"))){
+validate21.errors = [{instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "tool",
+    missingProperty: missing1,
+    depsCount: 1,
+    deps: "drop"}}];
+return false;
+}
+else {
+if(data.drop !== undefined && ((data.tool === undefined) && (missing1 = "tool"))){
+validate21.errors = [{instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "drop",
+    missingProperty: missing1,
+    depsCount: 1,
+    deps: "tool"}}];
+return false;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema37 = {"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}};
+const schema38 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.value === undefined) && (missing0 = "value")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.pattern !== undefined){
+validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/then/properties/pattern/false schema",keyword:"false schema",params:{}}];
+return false;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+if(valid0){
+var props0 = {};
+props0.pattern = true;
+props0.value = true;
+}
+ifClause0 = "then";
+}
+else {
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.pattern === undefined) && (missing1 = "pattern")){
+validate23.errors = [{instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: missing1}}];
+return false;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+if(valid0){
+if(props0 !== true){
+props0 = props0 || {};
+props0.pattern = true;
+}
+}
+ifClause0 = "else";
+}
+if(!valid0){
+const err1 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate23.errors = vErrors;
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if((data.reason === undefined) && (missing2 = "reason")){
+validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
+return false;
+}
+else {
+const _errs5 = errors;
+for(const key0 in data){
+if(!((((key0 === "value") || (key0 === "pattern")) || (key0 === "kind")) || (key0 === "reason"))){
+validate23.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs5 === errors){
+if(data.value !== undefined){
+let data1 = data.value;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func2(data1) > 8192){
+validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 8192}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs6 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data.pattern !== undefined){
+let data2 = data.pattern;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(func2(data2) > 2000){
+validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 2000}}];
+return false;
+}
+else {
+if(func2(data2) < 1){
+validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs8 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data.kind !== undefined){
+let data3 = data.kind;
+const _errs10 = errors;
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+validate23.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+return false;
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs10 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data.reason !== undefined){
+let data4 = data.reason;
+const _errs13 = errors;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data4 === "string"){
+if(func2(data4) > 500){
+validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+return false;
+}
+else {
+if(func2(data4) < 1){
+validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs13 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}};
+const pattern7 = new RegExp("^[\\x20-\\x7e]{2,100}$", "u");
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.id === undefined) && (missing0 = "id")) || ((data.pattern === undefined) && (missing0 = "pattern"))){
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((key0 === "id") || (key0 === "pattern")) || (key0 === "keywords")) || (key0 === "group")) || (key0 === "entropy")) || (key0 === "reason"))){
+validate25.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+let data0 = data.id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pattern !== undefined){
+let data1 = data.pattern;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(func2(data1) > 4000){
+validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 4000}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.keywords !== undefined){
+let data2 = data.keywords;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data2)){
+if(data2.length > 50){
+validate25.errors = [{instancePath:instancePath+"/keywords",schemaPath:"#/properties/keywords/maxItems",keyword:"maxItems",params:{limit: 50}}];
+return false;
+}
+else {
+var valid2 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data3 === "string"){
+if(!pattern7.test(data3)){
+validate25.errors = [{instancePath:instancePath+"/keywords/" + i0,schemaPath:"#/properties/keywords/items/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{2,100}$"}}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/keywords/" + i0,schemaPath:"#/properties/keywords/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/keywords",schemaPath:"#/properties/keywords/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.group !== undefined){
+let data4 = data.group;
+const _errs11 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs11){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 99 || isNaN(data4)){
+validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99}}];
+return false;
+}
+else {
+if(data4 < 0 || isNaN(data4)){
+validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.entropy !== undefined){
+let data5 = data.entropy;
+const _errs13 = errors;
+if(errors === _errs13){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 8 || isNaN(data5)){
+validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8}}];
+return false;
+}
+else {
+if(data5 < 0 || isNaN(data5)){
+validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data6 = data.reason;
+const _errs15 = errors;
+const _errs16 = errors;
+if(errors === _errs16){
+if(typeof data6 === "string"){
+if(func2(data6) > 500){
+validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+return false;
+}
+else {
+if(func2(data6) < 1){
+validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema43 = {"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.kind === undefined) && (missing0 = "kind")) || ((data.reason === undefined) && (missing0 = "reason"))){
+validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "kind") || (key0 === "runtime")) || (key0 === "path")) || (key0 === "reason"))){
+validate27.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.kind !== undefined){
+let data0 = data.kind;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate27.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+return false;
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.runtime !== undefined){
+let data1 = data.runtime;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func2(data1) > 64){
+validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/maxLength",keyword:"maxLength",params:{limit: 64}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.path !== undefined){
+let data2 = data.path;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(func2(data2) > 1024){
+validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data2) < 1){
+validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data3 = data.reason;
+const _errs11 = errors;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(func2(data3) > 500){
+validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+return false;
+}
+else {
+if(func2(data3) < 1){
+validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema58 = {"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}};
+const schema59 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"};
+const pattern9 = new RegExp("^[a-z0-9][a-z0-9_-]{0,63}$", "u");
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.name === undefined) && (missing0 = "name")) || ((data.module === undefined) && (missing0 = "module"))){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "name") || (key0 === "module")) || (key0 === "weights")) || (key0 === "seconds"))){
+validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern9.test(data0)){
+validate29.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,63}$"}}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.module !== undefined){
+let data1 = data.module;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(func2(data1) > 1024){
+validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.weights !== undefined){
+let data2 = data.weights;
+const _errs7 = errors;
+if(errors === _errs7){
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+let data3 = data2[key1];
+const _errs10 = errors;
+if(!((typeof data3 == "number") && (isFinite(data3)))){
+validate29.errors = [{instancePath:instancePath+"/weights/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/weights/additionalProperties/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+var valid2 = _errs10 === errors;
+if(!valid2){
+break;
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.seconds !== undefined){
+let data4 = data.seconds;
+const _errs12 = errors;
+if(errors === _errs12){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 600 || isNaN(data4)){
+validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+return false;
+}
+else {
+if(data4 < 0.1 || isNaN(data4)){
+validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+return false;
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema60 = {"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.name === undefined) && (missing0 = "name")) || ((data.endpoint === undefined) && (missing0 = "endpoint"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.inputUsdPerMillion === undefined) && (missing0 = "inputUsdPerMillion"))) || ((data.outputUsdPerMillion === undefined) && (missing0 = "outputUsdPerMillion"))){
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema60.properties, key0))){
+validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern9.test(data0)){
+validate31.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,63}$"}}];
+return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.endpoint !== undefined){
+let data1 = data.endpoint;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(!pattern11.test(data1)){
+validate31.errors = [{instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.model !== undefined){
+let data2 = data.model;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data2 === "string"){
+if(func2(data2) > 200){
+validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(func2(data2) < 1){
+validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.keyVariable !== undefined){
+let data3 = data.keyVariable;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data3 === "string"){
+if(!pattern12.test(data3)){
+validate31.errors = [{instancePath:instancePath+"/keyVariable",schemaPath:"#/properties/keyVariable/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/keyVariable",schemaPath:"#/properties/keyVariable/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inputUsdPerMillion !== undefined){
+let data4 = data.inputUsdPerMillion;
+const _errs11 = errors;
+if(errors === _errs11){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100000 || isNaN(data4)){
+validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data4 < 0 || isNaN(data4)){
+validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.outputUsdPerMillion !== undefined){
+let data5 = data.outputUsdPerMillion;
+const _errs13 = errors;
+if(errors === _errs13){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 100000 || isNaN(data5)){
+validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data5 < 0 || isNaN(data5)){
+validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.maxInputCharacters !== undefined){
+let data6 = data.maxInputCharacters;
+const _errs15 = errors;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 2000000 || isNaN(data6)){
+validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2000000}}];
+return false;
+}
+else {
+if(data6 < 1000 || isNaN(data6)){
+validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.maxOutputTokens !== undefined){
+let data7 = data.maxOutputTokens;
+const _errs17 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs17){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 100000 || isNaN(data7)){
+validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data7 < 50 || isNaN(data7)){
+validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.seconds !== undefined){
+let data8 = data.seconds;
+const _errs19 = errors;
+if(errors === _errs19){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 600 || isNaN(data8)){
+validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+return false;
+}
+else {
+if(data8 < 0.1 || isNaN(data8)){
+validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+return false;
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.attempts !== undefined){
+let data9 = data.attempts;
+const _errs21 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs21){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 10 || isNaN(data9)){
+validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
+return false;
+}
+else {
+if(data9 < 1 || isNaN(data9)){
+validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+validate33.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((key0 === "kind") || (key0 === "path")) || (key0 === "reviewers")) || (key0 === "requiredReviewers")) || (key0 === "minSupport")) || (key0 === "reason"))){
+validate33.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.kind !== undefined){
+let data0 = data.kind;
+const _errs2 = errors;
+if(!(((data0 === "memory") || (data0 === "skill")) || (data0 === "training-plan"))){
+validate33.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.kind.enum}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.path !== undefined){
+let data1 = data.path;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func2(data1) > 256){
+validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 256}}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reviewers !== undefined){
+let data2 = data.reviewers;
+const _errs5 = errors;
+if(errors === _errs5){
+if(Array.isArray(data2)){
+if(data2.length > 1000){
+validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+return false;
+}
+else {
+if(data2.length < 1){
+validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/minItems",keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(func2(data3) > 320){
+validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
+return false;
+}
+else {
+if(func2(data3) < 3){
+validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
+return false;
+}
+else {
+if(!pattern15.test(data3)){
+validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
+return false;
+}
+}
+}
+}
+else {
+validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid1 = _errs7 === errors;
+if(!valid1){
+break;
+}
+}
+if(valid1){
+let i1 = data2.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data2[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+}
+}
+else {
+validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.requiredReviewers !== undefined){
+let data4 = data.requiredReviewers;
+const _errs9 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs9){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 20 || isNaN(data4)){
+validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20}}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.minSupport !== undefined){
+let data5 = data.minSupport;
+const _errs11 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs11){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 1000 || isNaN(data5)){
+validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data6 = data.reason;
+const _errs13 = errors;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data6 === "string"){
+if(func2(data6) > 500){
+validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+return false;
+}
+else {
+if(func2(data6) < 1){
+validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="policy.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.schemaVersion === undefined) && (missing0 = "schemaVersion")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema31.properties, key0))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.schemaVersion !== undefined){
+const _errs2 = errors;
+if(1 !== data.schemaVersion){
+validate20.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ingestion !== undefined){
+let data1 = data.ingestion;
+const _errs3 = errors;
+if(errors === _errs3){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+const _errs5 = errors;
+for(const key1 in data1){
+if(!(((((key1 === "maxToolResultBytes") || (key1 === "sources")) || (key1 === "maxSessions")) || (key1 === "maxLineBytes")) || (key1 === "deny"))){
+validate20.errors = [{instancePath:instancePath+"/ingestion",schemaPath:"#/properties/ingestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+return false;
+break;
+}
+}
+if(_errs5 === errors){
+if(data1.maxToolResultBytes !== undefined){
+let data2 = data1.maxToolResultBytes;
+const _errs6 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxToolResultBytes",schemaPath:"#/properties/ingestion/properties/maxToolResultBytes/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs6){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1024 || isNaN(data2)){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxToolResultBytes",schemaPath:"#/properties/ingestion/properties/maxToolResultBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
+return false;
+}
+}
+}
+var valid1 = _errs6 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.sources !== undefined){
+let data3 = data1.sources;
+const _errs8 = errors;
+if(errors === _errs8){
+if(Array.isArray(data3)){
+if(data3.length > 50){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources",schemaPath:"#/properties/ingestion/properties/sources/maxItems",keyword:"maxItems",params:{limit: 50}}];
+return false;
+}
+else {
+var valid2 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+const _errs10 = errors;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if((data4.runtime === undefined) && (missing1 = "runtime")){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/required",keyword:"required",params:{missingProperty: missing1}}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key2 in data4){
+if(!((key2 === "runtime") || (key2 === "paths"))){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data4.runtime !== undefined){
+let data5 = data4.runtime;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data5 === "string"){
+if(!pattern4.test(data5)){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/runtime",schemaPath:"#/$defs/connectedSource/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/runtime",schemaPath:"#/$defs/connectedSource/properties/runtime/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid4 = _errs14 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data4.paths !== undefined){
+let data6 = data4.paths;
+const _errs16 = errors;
+if(errors === _errs16){
+if(Array.isArray(data6)){
+if(data6.length > 50){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/maxItems",keyword:"maxItems",params:{limit: 50}}];
+return false;
+}
+else {
+if(data6.length < 1){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/minItems",keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid5 = true;
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+const _errs18 = errors;
+if(errors === _errs18){
+if(typeof data7 === "string"){
+if(func2(data7) > 1024){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data7) < 1){
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid5 = _errs18 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid4 = _errs16 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid2 = _errs10 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/sources",schemaPath:"#/properties/ingestion/properties/sources/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid1 = _errs8 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.maxSessions !== undefined){
+let data8 = data1.maxSessions;
+const _errs20 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxSessions",schemaPath:"#/properties/ingestion/properties/maxSessions/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs20){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxSessions",schemaPath:"#/properties/ingestion/properties/maxSessions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+var valid1 = _errs20 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.maxLineBytes !== undefined){
+let data9 = data1.maxLineBytes;
+const _errs22 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs22){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 268435456 || isNaN(data9)){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 268435456}}];
+return false;
+}
+else {
+if(data9 < 1024 || isNaN(data9)){
+validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs22 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.deny !== undefined){
+let data10 = data1.deny;
+const _errs24 = errors;
+if(errors === _errs24){
+if(Array.isArray(data10)){
+if(data10.length > 200){
+validate20.errors = [{instancePath:instancePath+"/ingestion/deny",schemaPath:"#/properties/ingestion/properties/deny/maxItems",keyword:"maxItems",params:{limit: 200}}];
+return false;
+}
+else {
+var valid6 = true;
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+const _errs26 = errors;
+if(!(validate21(data10[i2], {instancePath:instancePath+"/ingestion/deny/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs26 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion/deny",schemaPath:"#/properties/ingestion/properties/deny/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid1 = _errs24 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ingestion",schemaPath:"#/properties/ingestion/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.redaction !== undefined){
+let data12 = data.redaction;
+const _errs27 = errors;
+if(errors === _errs27){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+const _errs29 = errors;
+for(const key3 in data12){
+if(!(((((key3 === "allow") || (key3 === "rules")) || (key3 === "gitleaks")) || (key3 === "off")) || (key3 === "personal"))){
+validate20.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+return false;
+break;
+}
+}
+if(_errs29 === errors){
+if(data12.allow !== undefined){
+let data13 = data12.allow;
+const _errs30 = errors;
+if(errors === _errs30){
+if(Array.isArray(data13)){
+if(data13.length > 1000){
+validate20.errors = [{instancePath:instancePath+"/redaction/allow",schemaPath:"#/properties/redaction/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+return false;
+}
+else {
+var valid8 = true;
+const len3 = data13.length;
+for(let i3=0; i3<len3; i3++){
+const _errs32 = errors;
+if(!(validate23(data13[i3], {instancePath:instancePath+"/redaction/allow/" + i3,parentData:data13,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs32 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction/allow",schemaPath:"#/properties/redaction/properties/allow/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid7 = _errs30 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data12.rules !== undefined){
+let data15 = data12.rules;
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data15)){
+if(data15.length > 500){
+validate20.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/properties/redaction/properties/rules/maxItems",keyword:"maxItems",params:{limit: 500}}];
+return false;
+}
+else {
+var valid9 = true;
+const len4 = data15.length;
+for(let i4=0; i4<len4; i4++){
+const _errs35 = errors;
+if(!(validate25(data15[i4], {instancePath:instancePath+"/redaction/rules/" + i4,parentData:data15,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+var valid9 = _errs35 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/properties/redaction/properties/rules/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid7 = _errs33 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data12.gitleaks !== undefined){
+let data17 = data12.gitleaks;
+const _errs36 = errors;
+if(errors === _errs36){
+if(typeof data17 === "string"){
+if(func2(data17) > 1024){
+validate20.errors = [{instancePath:instancePath+"/redaction/gitleaks",schemaPath:"#/properties/redaction/properties/gitleaks/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction/gitleaks",schemaPath:"#/properties/redaction/properties/gitleaks/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid7 = _errs36 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data12.off !== undefined){
+let data18 = data12.off;
+const _errs38 = errors;
+if(errors === _errs38){
+if(Array.isArray(data18)){
+if(data18.length > 200){
+validate20.errors = [{instancePath:instancePath+"/redaction/off",schemaPath:"#/properties/redaction/properties/off/maxItems",keyword:"maxItems",params:{limit: 200}}];
+return false;
+}
+else {
+var valid10 = true;
+const len5 = data18.length;
+for(let i5=0; i5<len5; i5++){
+const _errs40 = errors;
+if(!(validate27(data18[i5], {instancePath:instancePath+"/redaction/off/" + i5,parentData:data18,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var valid10 = _errs40 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction/off",schemaPath:"#/properties/redaction/properties/off/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid7 = _errs38 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data12.personal !== undefined){
+let data20 = data12.personal;
+const _errs41 = errors;
+if(errors === _errs41){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+const _errs43 = errors;
+for(const key4 in data20){
+if(!((((((key4 === "email") || (key4 === "phone")) || (key4 === "card")) || (key4 === "iban")) || (key4 === "ip")) || (key4 === "names"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal",schemaPath:"#/properties/redaction/properties/personal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+return false;
+break;
+}
+}
+if(_errs43 === errors){
+if(data20.email !== undefined){
+let data21 = data20.email;
+const _errs44 = errors;
+if(!((data21 === "keep") || (data21 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/email",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs44 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data20.phone !== undefined){
+let data22 = data20.phone;
+const _errs46 = errors;
+if(!((data22 === "keep") || (data22 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/phone",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs46 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data20.card !== undefined){
+let data23 = data20.card;
+const _errs48 = errors;
+if(!((data23 === "keep") || (data23 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/card",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs48 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data20.iban !== undefined){
+let data24 = data20.iban;
+const _errs50 = errors;
+if(!((data24 === "keep") || (data24 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/iban",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs50 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data20.ip !== undefined){
+let data25 = data20.ip;
+const _errs52 = errors;
+if(!((data25 === "keep") || (data25 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/ip",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs52 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data20.names !== undefined){
+let data26 = data20.names;
+const _errs54 = errors;
+if(!((data26 === "keep") || (data26 === "mask"))){
+validate20.errors = [{instancePath:instancePath+"/redaction/personal/names",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+return false;
+}
+var valid11 = _errs54 === errors;
+}
+else {
+var valid11 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction/personal",schemaPath:"#/properties/redaction/properties/personal/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid7 = _errs41 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.evaluation !== undefined){
+let data27 = data.evaluation;
+const _errs56 = errors;
+if(errors === _errs56){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+const _errs58 = errors;
+for(const key5 in data27){
+if(!((((((key5 === "evaluator") || (key5 === "weights")) || (key5 === "learning")) || (key5 === "evaluators")) || (key5 === "judges")) || (key5 === "budget"))){
+validate20.errors = [{instancePath:instancePath+"/evaluation",schemaPath:"#/properties/evaluation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+return false;
+break;
+}
+}
+if(_errs58 === errors){
+if(data27.evaluator !== undefined){
+const _errs59 = errors;
+if(typeof data27.evaluator !== "string"){
+validate20.errors = [{instancePath:instancePath+"/evaluation/evaluator",schemaPath:"#/properties/evaluation/properties/evaluator/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid18 = _errs59 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data27.weights !== undefined){
+let data29 = data27.weights;
+const _errs61 = errors;
+if(errors === _errs61){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key6 in data29){
+let data30 = data29[key6];
+const _errs64 = errors;
+if(!((typeof data30 == "number") && (isFinite(data30)))){
+validate20.errors = [{instancePath:instancePath+"/evaluation/weights/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/evaluation/properties/weights/additionalProperties/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+var valid19 = _errs64 === errors;
+if(!valid19){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/weights",schemaPath:"#/properties/evaluation/properties/weights/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid18 = _errs61 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data27.learning !== undefined){
+let data31 = data27.learning;
+const _errs66 = errors;
+if(errors === _errs66){
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+const _errs68 = errors;
+for(const key7 in data31){
+if(!((((key7 === "succeeded") || (key7 === "tools")) || (key7 === "recovered")) || (key7 === "general"))){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning",schemaPath:"#/properties/evaluation/properties/learning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}}];
+return false;
+break;
+}
+}
+if(_errs68 === errors){
+if(data31.succeeded !== undefined){
+let data32 = data31.succeeded;
+const _errs69 = errors;
+const _errs70 = errors;
+if(errors === _errs70){
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 > 1000 || isNaN(data32)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data32 < 0 || isNaN(data32)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid20 = _errs69 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data31.tools !== undefined){
+let data33 = data31.tools;
+const _errs72 = errors;
+const _errs73 = errors;
+if(errors === _errs73){
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 1000 || isNaN(data33)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data33 < 0 || isNaN(data33)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid20 = _errs72 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data31.recovered !== undefined){
+let data34 = data31.recovered;
+const _errs75 = errors;
+const _errs76 = errors;
+if(errors === _errs76){
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 1000 || isNaN(data34)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data34 < 0 || isNaN(data34)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid20 = _errs75 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data31.general !== undefined){
+let data35 = data31.general;
+const _errs78 = errors;
+const _errs79 = errors;
+if(errors === _errs79){
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 1000 || isNaN(data35)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data35 < 0 || isNaN(data35)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid20 = _errs78 === errors;
+}
+else {
+var valid20 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/learning",schemaPath:"#/properties/evaluation/properties/learning/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid18 = _errs66 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data27.evaluators !== undefined){
+let data36 = data27.evaluators;
+const _errs81 = errors;
+if(errors === _errs81){
+if(Array.isArray(data36)){
+if(data36.length > 20){
+validate20.errors = [{instancePath:instancePath+"/evaluation/evaluators",schemaPath:"#/properties/evaluation/properties/evaluators/maxItems",keyword:"maxItems",params:{limit: 20}}];
+return false;
+}
+else {
+var valid25 = true;
+const len6 = data36.length;
+for(let i6=0; i6<len6; i6++){
+const _errs83 = errors;
+if(!(validate29(data36[i6], {instancePath:instancePath+"/evaluation/evaluators/" + i6,parentData:data36,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+var valid25 = _errs83 === errors;
+if(!valid25){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/evaluators",schemaPath:"#/properties/evaluation/properties/evaluators/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid18 = _errs81 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data27.judges !== undefined){
+let data38 = data27.judges;
+const _errs84 = errors;
+if(errors === _errs84){
+if(Array.isArray(data38)){
+if(data38.length > 20){
+validate20.errors = [{instancePath:instancePath+"/evaluation/judges",schemaPath:"#/properties/evaluation/properties/judges/maxItems",keyword:"maxItems",params:{limit: 20}}];
+return false;
+}
+else {
+var valid26 = true;
+const len7 = data38.length;
+for(let i7=0; i7<len7; i7++){
+const _errs86 = errors;
+if(!(validate31(data38[i7], {instancePath:instancePath+"/evaluation/judges/" + i7,parentData:data38,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+var valid26 = _errs86 === errors;
+if(!valid26){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/judges",schemaPath:"#/properties/evaluation/properties/judges/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid18 = _errs84 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data27.budget !== undefined){
+let data40 = data27.budget;
+const _errs87 = errors;
+if(errors === _errs87){
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+validate20.errors = [{instancePath:instancePath+"/evaluation/budget",schemaPath:"#/properties/evaluation/properties/budget/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation/budget",schemaPath:"#/properties/evaluation/properties/budget/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid18 = _errs87 === errors;
+}
+else {
+var valid18 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/evaluation",schemaPath:"#/properties/evaluation/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs56 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.distillation !== undefined){
+let data41 = data.distillation;
+const _errs89 = errors;
+if(errors === _errs89){
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+const _errs91 = errors;
+for(const key8 in data41){
+if(!(func1.call(schema31.properties.distillation.properties, key8))){
+validate20.errors = [{instancePath:instancePath+"/distillation",schemaPath:"#/properties/distillation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
+return false;
+break;
+}
+}
+if(_errs91 === errors){
+if(data41.kinds !== undefined){
+let data42 = data41.kinds;
+const _errs92 = errors;
+if(errors === _errs92){
+if(Array.isArray(data42)){
+var valid28 = true;
+const len8 = data42.length;
+for(let i8=0; i8<len8; i8++){
+let data43 = data42[i8];
+const _errs94 = errors;
+if(!((data43 === "memory") || (data43 === "skill"))){
+validate20.errors = [{instancePath:instancePath+"/distillation/kinds/" + i8,schemaPath:"#/properties/distillation/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.distillation.properties.kinds.items.enum}}];
+return false;
+}
+var valid28 = _errs94 === errors;
+if(!valid28){
+break;
+}
+}
+if(valid28){
+let i9 = data42.length;
+let j0;
+if(i9 > 1){
+outer0:
+for(;i9--;){
+for(j0 = i9; j0--;){
+if(func0(data42[i9], data42[j0])){
+validate20.errors = [{instancePath:instancePath+"/distillation/kinds",schemaPath:"#/properties/distillation/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j0}}];
+return false;
+break outer0;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/kinds",schemaPath:"#/properties/distillation/properties/kinds/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid27 = _errs92 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minSupportStated !== undefined){
+let data44 = data41.minSupportStated;
+const _errs95 = errors;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportStated",schemaPath:"#/properties/distillation/properties/minSupportStated/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs95){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 1 || isNaN(data44)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportStated",schemaPath:"#/properties/distillation/properties/minSupportStated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid27 = _errs95 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minSupportInferred !== undefined){
+let data45 = data41.minSupportInferred;
+const _errs97 = errors;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportInferred",schemaPath:"#/properties/distillation/properties/minSupportInferred/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs97){
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportInferred",schemaPath:"#/properties/distillation/properties/minSupportInferred/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid27 = _errs97 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.complexityThreshold !== undefined){
+let data46 = data41.complexityThreshold;
+const _errs99 = errors;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/complexityThreshold",schemaPath:"#/properties/distillation/properties/complexityThreshold/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs99){
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 0 || isNaN(data46)){
+validate20.errors = [{instancePath:instancePath+"/distillation/complexityThreshold",schemaPath:"#/properties/distillation/properties/complexityThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+var valid27 = _errs99 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minTurns !== undefined){
+let data47 = data41.minTurns;
+const _errs101 = errors;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/minTurns",schemaPath:"#/properties/distillation/properties/minTurns/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs101){
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 < 0 || isNaN(data47)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minTurns",schemaPath:"#/properties/distillation/properties/minTurns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+var valid27 = _errs101 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minLearningValue !== undefined){
+let data48 = data41.minLearningValue;
+const _errs103 = errors;
+if(errors === _errs103){
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 1 || isNaN(data48)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+return false;
+}
+else {
+if(data48 < 0 || isNaN(data48)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid27 = _errs103 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.goodExamplesOnly !== undefined){
+const _errs105 = errors;
+if(typeof data41.goodExamplesOnly !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/distillation/goodExamplesOnly",schemaPath:"#/properties/distillation/properties/goodExamplesOnly/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid27 = _errs105 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minHeldOutFit !== undefined){
+let data50 = data41.minHeldOutFit;
+const _errs107 = errors;
+if(errors === _errs107){
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 1 || isNaN(data50)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+return false;
+}
+else {
+if(data50 < 0 || isNaN(data50)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid27 = _errs107 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.minSupportAfterRejection !== undefined){
+let data51 = data41.minSupportAfterRejection;
+const _errs109 = errors;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportAfterRejection",schemaPath:"#/properties/distillation/properties/minSupportAfterRejection/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs109){
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 1 || isNaN(data51)){
+validate20.errors = [{instancePath:instancePath+"/distillation/minSupportAfterRejection",schemaPath:"#/properties/distillation/properties/minSupportAfterRejection/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid27 = _errs109 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.model !== undefined){
+let data52 = data41.model;
+const _errs111 = errors;
+const _errs112 = errors;
+if(errors === _errs112){
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+const _errs114 = errors;
+for(const key9 in data52){
+if(!(func1.call(schema62.properties, key9))){
+validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath:"#/$defs/wordingModel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
+return false;
+break;
+}
+}
+if(_errs114 === errors){
+if(data52.budget !== undefined){
+let data53 = data52.budget;
+const _errs115 = errors;
+if(errors === _errs115){
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 < 0 || isNaN(data53)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",schemaPath:"#/$defs/wordingModel/properties/budget/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",schemaPath:"#/$defs/wordingModel/properties/budget/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid31 = _errs115 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.provider !== undefined){
+let data54 = data52.provider;
+const _errs117 = errors;
+if(!((data54 === "openai") || (data54 === "anthropic"))){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/provider",schemaPath:"#/$defs/wordingModel/properties/provider/enum",keyword:"enum",params:{allowedValues: schema62.properties.provider.enum}}];
+return false;
+}
+var valid31 = _errs117 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.endpoint !== undefined){
+let data55 = data52.endpoint;
+const _errs118 = errors;
+if(errors === _errs118){
+if(typeof data55 === "string"){
+if(!pattern11.test(data55)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",schemaPath:"#/$defs/wordingModel/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",schemaPath:"#/$defs/wordingModel/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid31 = _errs118 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.model !== undefined){
+let data56 = data52.model;
+const _errs120 = errors;
+if(errors === _errs120){
+if(typeof data56 === "string"){
+if(func2(data56) > 200){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(func2(data56) < 1){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid31 = _errs120 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.keyVariable !== undefined){
+let data57 = data52.keyVariable;
+const _errs122 = errors;
+if(errors === _errs122){
+if(typeof data57 === "string"){
+if(!pattern12.test(data57)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable",schemaPath:"#/$defs/wordingModel/properties/keyVariable/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable",schemaPath:"#/$defs/wordingModel/properties/keyVariable/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid31 = _errs122 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.inputUsdPerMillion !== undefined){
+let data58 = data52.inputUsdPerMillion;
+const _errs124 = errors;
+if(errors === _errs124){
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 100000 || isNaN(data58)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data58 < 0 || isNaN(data58)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid31 = _errs124 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.outputUsdPerMillion !== undefined){
+let data59 = data52.outputUsdPerMillion;
+const _errs126 = errors;
+if(errors === _errs126){
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 100000 || isNaN(data59)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data59 < 0 || isNaN(data59)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid31 = _errs126 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.maxOutputTokens !== undefined){
+let data60 = data52.maxOutputTokens;
+const _errs128 = errors;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs128){
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 > 100000 || isNaN(data60)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data60 < 50 || isNaN(data60)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
+return false;
+}
+}
+}
+}
+var valid31 = _errs128 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.seconds !== undefined){
+let data61 = data52.seconds;
+const _errs130 = errors;
+if(errors === _errs130){
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 600 || isNaN(data61)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+return false;
+}
+else {
+if(data61 < 0.1 || isNaN(data61)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid31 = _errs130 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data52.attempts !== undefined){
+let data62 = data52.attempts;
+const _errs132 = errors;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs132){
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 > 10 || isNaN(data62)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
+return false;
+}
+else {
+if(data62 < 1 || isNaN(data62)){
+validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid31 = _errs132 === errors;
+}
+else {
+var valid31 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath:"#/$defs/wordingModel/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid27 = _errs111 === errors;
+}
+else {
+var valid27 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation",schemaPath:"#/properties/distillation/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs89 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.review !== undefined){
+let data63 = data.review;
+const _errs134 = errors;
+if(errors === _errs134){
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+const _errs136 = errors;
+for(const key10 in data63){
+if(!((((((((key10 === "maxOpenProposals") || (key10 === "requireDecision")) || (key10 === "reviewers")) || (key10 === "authorMayApprove")) || (key10 === "requiredReviewers")) || (key10 === "minSupport")) || (key10 === "rules")) || (key10 === "signed"))){
+validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properties/review/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
+return false;
+break;
+}
+}
+if(_errs136 === errors){
+if(data63.maxOpenProposals !== undefined){
+let data64 = data63.maxOpenProposals;
+const _errs137 = errors;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs137){
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 < 1 || isNaN(data64)){
+validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid32 = _errs137 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.requireDecision !== undefined){
+const _errs139 = errors;
+if(typeof data63.requireDecision !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/review/requireDecision",schemaPath:"#/properties/review/properties/requireDecision/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid32 = _errs139 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.reviewers !== undefined){
+let data66 = data63.reviewers;
+const _errs141 = errors;
+if(errors === _errs141){
+if(Array.isArray(data66)){
+if(data66.length > 1000){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+return false;
+}
+else {
+var valid33 = true;
+const len9 = data66.length;
+for(let i10=0; i10<len9; i10++){
+let data67 = data66[i10];
+const _errs143 = errors;
+if(errors === _errs143){
+if(typeof data67 === "string"){
+if(func2(data67) > 320){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
+return false;
+}
+else {
+if(func2(data67) < 3){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
+return false;
+}
+else {
+if(!pattern15.test(data67)){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid33 = _errs143 === errors;
+if(!valid33){
+break;
+}
+}
+if(valid33){
+let i11 = data66.length;
+let j1;
+if(i11 > 1){
+const indices0 = {};
+for(;i11--;){
+let item0 = data66[i11];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j1 = indices0[item0];
+validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j1}}];
+return false;
+break;
+}
+indices0[item0] = i11;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid32 = _errs141 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.authorMayApprove !== undefined){
+const _errs145 = errors;
+if(typeof data63.authorMayApprove !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/review/authorMayApprove",schemaPath:"#/properties/review/properties/authorMayApprove/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid32 = _errs145 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.requiredReviewers !== undefined){
+let data69 = data63.requiredReviewers;
+const _errs147 = errors;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs147){
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 > 20 || isNaN(data69)){
+validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20}}];
+return false;
+}
+else {
+if(data69 < 1 || isNaN(data69)){
+validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid32 = _errs147 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.minSupport !== undefined){
+let data70 = data63.minSupport;
+const _errs149 = errors;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs149){
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 > 1000 || isNaN(data70)){
+validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data70 < 1 || isNaN(data70)){
+validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid32 = _errs149 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.rules !== undefined){
+let data71 = data63.rules;
+const _errs151 = errors;
+if(errors === _errs151){
+if(Array.isArray(data71)){
+if(data71.length > 200){
+validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/properties/review/properties/rules/maxItems",keyword:"maxItems",params:{limit: 200}}];
+return false;
+}
+else {
+var valid35 = true;
+const len10 = data71.length;
+for(let i12=0; i12<len10; i12++){
+const _errs153 = errors;
+if(!(validate33(data71[i12], {instancePath:instancePath+"/review/rules/" + i12,parentData:data71,parentDataProperty:i12,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+var valid35 = _errs153 === errors;
+if(!valid35){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/properties/review/properties/rules/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid32 = _errs151 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data63.signed !== undefined){
+let data73 = data63.signed;
+const _errs154 = errors;
+if(!(((data73 === "none") || (data73 === "decisions")) || (data73 === "commits"))){
+validate20.errors = [{instancePath:instancePath+"/review/signed",schemaPath:"#/properties/review/properties/signed/enum",keyword:"enum",params:{allowedValues: schema31.properties.review.properties.signed.enum}}];
+return false;
+}
+var valid32 = _errs154 === errors;
+}
+else {
+var valid32 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properties/review/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs134 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.threats !== undefined){
+let data74 = data.threats;
+const _errs155 = errors;
+if(errors === _errs155){
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+const _errs157 = errors;
+for(const key11 in data74){
+if(!(((key11 === "caution") || (key11 === "dangerous")) || (key11 === "secondReviewer"))){
+validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/properties/threats/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}}];
+return false;
+break;
+}
+}
+if(_errs157 === errors){
+if(data74.caution !== undefined){
+let data75 = data74.caution;
+const _errs158 = errors;
+if(!(((data75 === "allow") || (data75 === "warn")) || (data75 === "confirm"))){
+validate20.errors = [{instancePath:instancePath+"/threats/caution",schemaPath:"#/properties/threats/properties/caution/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.caution.enum}}];
+return false;
+}
+var valid36 = _errs158 === errors;
+}
+else {
+var valid36 = true;
+}
+if(valid36){
+if(data74.dangerous !== undefined){
+let data76 = data74.dangerous;
+const _errs159 = errors;
+if(!((data76 === "confirm") || (data76 === "refuse"))){
+validate20.errors = [{instancePath:instancePath+"/threats/dangerous",schemaPath:"#/properties/threats/properties/dangerous/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.dangerous.enum}}];
+return false;
+}
+var valid36 = _errs159 === errors;
+}
+else {
+var valid36 = true;
+}
+if(valid36){
+if(data74.secondReviewer !== undefined){
+const _errs160 = errors;
+if(typeof data74.secondReviewer !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/threats/secondReviewer",schemaPath:"#/properties/threats/properties/secondReviewer/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid36 = _errs160 === errors;
+}
+else {
+var valid36 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/properties/threats/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs155 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.dataset !== undefined){
+let data78 = data.dataset;
+const _errs162 = errors;
+if(errors === _errs162){
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+const _errs164 = errors;
+for(const key12 in data78){
+if(!(func1.call(schema31.properties.dataset.properties, key12))){
+validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}}];
+return false;
+break;
+}
+}
+if(_errs164 === errors){
+if(data78.minScore !== undefined){
+let data79 = data78.minScore;
+const _errs165 = errors;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs165){
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 > 100 || isNaN(data79)){
+validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+return false;
+}
+else {
+if(data79 < 0 || isNaN(data79)){
+validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+var valid37 = _errs165 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.requireApproval !== undefined){
+const _errs167 = errors;
+if(typeof data78.requireApproval !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/dataset/requireApproval",schemaPath:"#/properties/dataset/properties/requireApproval/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid37 = _errs167 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.reasoning !== undefined){
+let data81 = data78.reasoning;
+const _errs169 = errors;
+if(!((data81 === "leave-out") || (data81 === "keep"))){
+validate20.errors = [{instancePath:instancePath+"/dataset/reasoning",schemaPath:"#/properties/dataset/properties/reasoning/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.reasoning.enum}}];
+return false;
+}
+var valid37 = _errs169 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.nearDuplicates !== undefined){
+let data82 = data78.nearDuplicates;
+const _errs170 = errors;
+if(!((data82 === "keep") || (data82 === "collapse"))){
+validate20.errors = [{instancePath:instancePath+"/dataset/nearDuplicates",schemaPath:"#/properties/dataset/properties/nearDuplicates/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.nearDuplicates.enum}}];
+return false;
+}
+var valid37 = _errs170 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.preferences !== undefined){
+let data83 = data78.preferences;
+const _errs171 = errors;
+if(errors === _errs171){
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+const _errs173 = errors;
+for(const key13 in data83){
+if(!(((key13 === "explicit") || (key13 === "corrections")) || (key13 === "retries"))){
+validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPath:"#/properties/dataset/properties/preferences/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}}];
+return false;
+break;
+}
+}
+if(_errs173 === errors){
+if(data83.explicit !== undefined){
+const _errs174 = errors;
+if(typeof data83.explicit !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/dataset/preferences/explicit",schemaPath:"#/properties/dataset/properties/preferences/properties/explicit/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid38 = _errs174 === errors;
+}
+else {
+var valid38 = true;
+}
+if(valid38){
+if(data83.corrections !== undefined){
+const _errs176 = errors;
+if(typeof data83.corrections !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/dataset/preferences/corrections",schemaPath:"#/properties/dataset/properties/preferences/properties/corrections/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid38 = _errs176 === errors;
+}
+else {
+var valid38 = true;
+}
+if(valid38){
+if(data83.retries !== undefined){
+const _errs178 = errors;
+if(typeof data83.retries !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/dataset/preferences/retries",schemaPath:"#/properties/dataset/properties/preferences/properties/retries/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid38 = _errs178 === errors;
+}
+else {
+var valid38 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPath:"#/properties/dataset/properties/preferences/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid37 = _errs171 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.threats !== undefined){
+let data87 = data78.threats;
+const _errs180 = errors;
+if(!((data87 === "refuse") || (data87 === "allow"))){
+validate20.errors = [{instancePath:instancePath+"/dataset/threats",schemaPath:"#/properties/dataset/properties/threats/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.threats.enum}}];
+return false;
+}
+var valid37 = _errs180 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.licence !== undefined){
+let data88 = data78.licence;
+const _errs181 = errors;
+if(errors === _errs181){
+if(typeof data88 === "string"){
+if(func2(data88) > 200){
+validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#/properties/dataset/properties/licence/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#/properties/dataset/properties/licence/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs181 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.minRecords !== undefined){
+let data89 = data78.minRecords;
+const _errs183 = errors;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs183){
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 1 || isNaN(data89)){
+validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid37 = _errs183 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.minTokens !== undefined){
+let data90 = data78.minTokens;
+const _errs185 = errors;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs185){
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 < 0 || isNaN(data90)){
+validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+var valid37 = _errs185 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.splits !== undefined){
+let data91 = data78.splits;
+const _errs187 = errors;
+if(errors === _errs187){
+if(typeof data91 === "string"){
+if(func2(data91) > 1000){
+validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/maxLength",keyword:"maxLength",params:{limit: 1000}}];
+return false;
+}
+else {
+if(func2(data91) < 1){
+validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs187 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.autoExport !== undefined){
+const _errs189 = errors;
+if(typeof data78.autoExport !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/dataset/autoExport",schemaPath:"#/properties/dataset/properties/autoExport/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid37 = _errs189 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data78.out !== undefined){
+let data93 = data78.out;
+const _errs191 = errors;
+if(errors === _errs191){
+if(typeof data93 === "string"){
+if(func2(data93) > 1024){
+validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/properties/dataset/properties/out/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/properties/dataset/properties/out/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs191 === errors;
+}
+else {
+var valid37 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs162 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data94 = data.ledger;
+const _errs193 = errors;
+if(errors === _errs193){
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+const _errs195 = errors;
+for(const key14 in data94){
+if(!(key14 === "publishTo")){
+validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}}];
+return false;
+break;
+}
+}
+if(_errs195 === errors){
+if(data94.publishTo !== undefined){
+let data95 = data94.publishTo;
+const _errs196 = errors;
+if(errors === _errs196){
+if(Array.isArray(data95)){
+if(data95.length > 50){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
+return false;
+}
+else {
+var valid40 = true;
+const len11 = data95.length;
+for(let i13=0; i13<len11; i13++){
+let data96 = data95[i13];
+const _errs198 = errors;
+if(errors === _errs198){
+if(typeof data96 === "string"){
+if(func2(data96) > 1024){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data96) < 1){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid40 = _errs198 === errors;
+if(!valid40){
+break;
+}
+}
+if(valid40){
+let i14 = data95.length;
+let j2;
+if(i14 > 1){
+const indices1 = {};
+for(;i14--;){
+let item1 = data95[i14];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j2 = indices1[item1];
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i14, j: j2}}];
+return false;
+break;
+}
+indices1[item1] = i14;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs193 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.hosting !== undefined){
+let data97 = data.hosting;
+const _errs200 = errors;
+if(errors === _errs200){
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+const _errs202 = errors;
+for(const key15 in data97){
+if(!(key15 === "main")){
+validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}}];
+return false;
+break;
+}
+}
+if(_errs202 === errors){
+if(data97.main !== undefined){
+let data98 = data97.main;
+if(!((data98 === "push") || (data98 === "pull-request"))){
+validate20.errors = [{instancePath:instancePath+"/hosting/main",schemaPath:"#/properties/hosting/properties/main/enum",keyword:"enum",params:{allowedValues: schema31.properties.hosting.properties.main.enum}}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs200 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.store !== undefined){
+let data99 = data.store;
+const _errs204 = errors;
+if(errors === _errs204){
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+const _errs206 = errors;
+for(const key16 in data99){
+if(!(key16 === "fsync")){
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
+return false;
+break;
+}
+}
+if(_errs206 === errors){
+if(data99.fsync !== undefined){
+if(typeof data99.fsync !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs204 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const store = validate35;
+const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"store.schema.json","title":"StoreMarker","type":"object","additionalProperties":false,"required":["format","formatVersion","branch"],"properties":{"format":{"const":"skillloop"},"formatVersion":{"const":1},"branch":{"enum":["main","ledger"]}}};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="store.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.format === undefined) && (missing0 = "format")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.branch === undefined) && (missing0 = "branch"))){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "format") || (key0 === "formatVersion")) || (key0 === "branch"))){
+validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.format !== undefined){
+const _errs2 = errors;
+if("skillloop" !== data.format){
+validate35.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "skillloop"}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.formatVersion !== undefined){
+const _errs3 = errors;
+if(1 !== data.formatVersion){
+validate35.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.branch !== undefined){
+let data2 = data.branch;
+const _errs4 = errors;
+if(!((data2 === "main") || (data2 === "ledger"))){
+validate35.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/enum",keyword:"enum",params:{allowedValues: schema65.properties.branch.enum}}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
