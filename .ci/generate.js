@@ -23,9 +23,8 @@ const literals = `${header}export const schemas = ${JSON.stringify(byName, null,
 const ready = ['policy', 'store']
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, messages: false, schemas: schemas.map(bare), code: { source: true, esm: true, lines: true } })
 const code = standalone.default(ajv, Object.fromEntries(ready.map((name) => [name, byName[name].$id])))
-const runtime = /const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;?/g
-const imports = [...code.matchAll(runtime)].map(([, name, path]) => `import module_${name} from '${path}.js'\nconst ${name} = module_${name}.default\n`).join('')
-const validators = `// @ts-nocheck\n${header}${imports}${code.replace(/^"use strict";/, '').replaceAll(runtime, '')}`
+const needed = "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)\n"
+const validators = `// @ts-nocheck\n${header}${needed}${code.replace('"use strict";', '')}`
 
 /** A schema without what only people read. */
 function bare(schema) {

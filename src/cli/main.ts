@@ -1,13 +1,12 @@
-import yargs, { type Argv } from 'yargs'
+import type { Argv } from 'yargs'
 import { describeError, EXIT, SkillLoopError, systemCode } from '../kernel/errors.js'
 import { printable } from '../kernel/text.js'
-import { protectDashes, toModule, withValue, type Command, type Group } from './command.js'
+import type { Command, Group } from './command.js'
 import { commands, type Listed } from './commands.js'
 import type { Io, Output } from './io.js'
+import { COMPLETION, EPILOGUE, GLOBAL_OPTIONS, helpWidth, NARROWEST, overview, USAGE } from './overview.js'
+import { plainCall } from './plain.js'
 import { clearProgress } from './progress.js'
-
-const EPILOGUE = `Ids may be shortened to any unique beginning; \`latest\` is the newest.
-Exit codes: 0 done, 1 a check or gate said no, 2 wrong usage or input, 3 the environment is in the way, 70 a bug.`
 
 const AS_IT_IS = { redactText: (text: string): string => text, redactValue: <T>(value: T): T => value }
 
@@ -28,38 +27,45 @@ export async function main(argv: string[], io: Io): Promise<number> {
   }
 }
 
-async function parse(given: string[], io: Io): Promise<Output | undefined> {
+async function parse(argv: string[], io: Io): Promise<Output | undefined> {
+  const width = helpWidth(process.stdout.columns)
+  if (argv.length === 1 && argv[0] === '--help' && width >= NARROWEST) return { text: overview(width), json: undefined }
+  const plain = await plainCall(argv)
+  return plain ? plain.command.run(plain.args, io) : parseByYargs(argv, io, width)
+}
+
+/** Whatever is not plain: options, commands below commands, help, slips. */
+export async function parseByYargs(given: string[], io: Io, width: number): Promise<Output | undefined> {
+  const [{ default: yargs }, { protectDashes, toModule, withValue }] = await Promise.all([import('yargs'), import('./command.js')])
   const argv = protectDashes(given)
   let output: Output | undefined
   let help = ''
   const done = (result: Output): void => void (output = result)
+  const add = (parser: Argv, item: Command | Group): void => {
+    if ('run' in item) parser.command(toModule(item, io, done))
+    else {
+      parser.command(item.name, item.describe, (group) => {
+        for (const child of item.commands) add(group, child)
+        return group.demandCommand(1, `Which one? See skillloop ${item.name} --help.`)
+      })
+    }
+  }
   const parser = yargs(argv)
     .scriptName('skillloop')
-    .usage('$0 [--path DIR] [--json] <command>\n\nTurns what AI agents did into memories, skills and datasets that a person approved.')
-    .options({
-      path: withValue({ type: 'string', default: '.', describe: 'folder of the project, or below it', global: true }),
-      json: { type: 'boolean', default: false, describe: 'print JSON for programs', global: true }
-    })
+    // Not by the system's language, of which nothing else here would be.
+    .locale('en')
+    .usage(USAGE)
+    .options({ path: withValue({ ...GLOBAL_OPTIONS.path }), json: { ...GLOBAL_OPTIONS.json } })
     .version((await import('../app/version.js')).version())
     .help().alias('h', 'help').recommendCommands().strict().demandCommand(1, 'Which command? See skillloop --help.')
-    .completion('completion', 'print a script that completes commands in your shell')
-    .epilogue(EPILOGUE).wrap(Math.min(110, process.stdout.columns || 100)).exitProcess(false).showHelpOnFail(false)
+    .completion(COMPLETION.name, COMPLETION.describe)
+    .epilogue(EPILOGUE).wrap(width).exitProcess(false).showHelpOnFail(false)
     .fail((message, error: Error | undefined) => { throw error && error.name !== 'YError' ? error : new UsageError(error?.message ?? message) })
   // Only what is named is loaded; of the others, names and descriptions are all that is ever shown.
-  for (const listed of commands) add(parser, given.includes(wordOf(listed)) ? await listed.load() : { ...listed, run: notLoaded }, io, done)
+  for (const listed of commands) add(parser, given.includes(wordOf(listed)) ? await listed.load() : { ...listed, run: notLoaded })
   // With a callback yargs hands over what it would print (help, version, completion) instead of printing it.
   await parser.parseAsync(argv, {}, (_error, _args, text) => void (help = text))
   return help === '' ? output : { text: help, json: { help } }
-}
-
-function add(parser: Argv, item: Command | Group, io: Io, done: (output: Output) => void): void {
-  if ('run' in item) parser.command(toModule(item, io, done))
-  else {
-    parser.command(item.name, item.describe, (group) => {
-      for (const child of item.commands) add(group, child, io, done)
-      return group.demandCommand(1, `Which one? See skillloop ${item.name} --help.`)
-    })
-  }
 }
 
 const wordOf = ({ name }: Listed): string => name.split(' ')[0] ?? name

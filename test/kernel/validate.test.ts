@@ -1,7 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { schemas } from '../../src/kernel/generated/schemas.js'
+import * as compiledBefore from '../../src/kernel/generated/validators.js'
+import { initialPolicy } from '../../src/policy/policy.js'
 import { expectFormat, problemsOf, type Formats } from '../../src/kernel/validate.js'
 import { examples } from './examples.js'
 
@@ -31,6 +34,28 @@ describe('schemas', () => {
     }
     for (const name of names) walk(schemas[name], name)
     expect(open).toEqual(['trace/properties/metadata', 'trace/$defs/toolDefinition/properties/parameters'])
+  })
+})
+
+describe('what is compiled beforehand', () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, schemas: Object.values(schemas) })
+  // Whole documents with one thing in them replaced, at any depth.
+  const replaced = (whole: unknown, path: readonly number[], value: unknown): unknown => {
+    if (path.length === 0 || typeof whole !== 'object' || whole === null) return value
+    const keys = Object.keys(whole)
+    const key = keys[(path[0] ?? 0) % Math.max(1, keys.length)] ?? 'extra'
+    const changed = replaced((whole as Record<string, unknown>)[key], path.slice(1), value)
+    return Array.isArray(whole) ? whole.map((item, i) => (String(i) === key ? changed : item)) : { ...whole, [key]: changed }
+  }
+
+  it.each(['policy', 'store'] as const)('says of a %s what its schema says', (name) => {
+    const slow = ajv.getSchema(schemas[name].$id)!
+    const documents: unknown[] = [examples[name].valid, ...(name === 'policy' ? [initialPolicy()] : []), ...examples[name].invalid.map(([, change]) => ({ ...examples[name].valid, ...change }))]
+    for (const document of documents) expect(compiledBefore[name](document)).toBe(slow(document))
+    fc.assert(fc.property(fc.constantFrom(...documents), fc.array(fc.nat(30), { maxLength: 4 }), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.nat(200), fc.constantFrom('', 'x', [], {}, null)), (document, path, value) => {
+      const changed = replaced(document, path, value)
+      expect(compiledBefore[name](changed)).toBe(slow(changed))
+    }), { numRuns: 2000 })
   })
 })
 
