@@ -1,13 +1,11 @@
 import { knownEvaluators } from '../evaluation/known.js'
-import type { Row } from '../index/queries.js'
-import type { TraceSummary } from '../index/summarize.js'
 import { isoTime } from '../kernel/clock.js'
 import { dueAt, type Schedule } from '../policy/schedule.js'
 import type { Context } from './context.js'
-import { freshness } from './freshness.js'
 import { foreignNames } from './foreign.js'
+import { countEvaluations, type Evaluations } from './judged.js'
 import { proposalViews } from './proposals.js'
-import { usableTraces } from './quarantine.js'
+import { quarantined } from './quarantine.js'
 import { sourceName } from './tick/source-name.js'
 import type { TickState } from './tick/state.js'
 
@@ -39,34 +37,31 @@ export interface Status {
   next: string[]
 }
 
-interface Evaluations { evaluator: string; fresh: number; stale: number; missing: number }
-
 /** What this machine remembers of its ticks. */
 export interface LocalStatus { ticks: TickState; schedule: Schedule; service?: string }
 
 /** Where the store stands, from the index and what this machine remembers; no source is looked at. */
 export function status(context: Context, local: LocalStatus): Status {
   const { index } = context
-  const traces = index.traces()
-  const usable = usableTraces(context)
-  const { evaluator } = context.policy.evaluation
-  const counted = countEvaluations(context, evaluator, usable)
+  const { policy: { evaluation: { evaluator }, dataset: { minScore } } } = context
+  const runtimes = index.runtimes()
+  const traces = Object.values(runtimes).reduce((sum, count) => sum + count, 0)
+  const out = [...quarantined(context).keys()].reduce((sum, id) => sum + index.traceRows(id).length, 0)
+  const counted = countEvaluations(context, evaluator, minScore)
   const known = new Set([...knownEvaluators.map(({ name }) => name), ...foreignNames(context.policy.evaluation)])
-  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => pickCounts(countEvaluations(context, name, usable)))
-  const runtimes: Record<string, number> = {}
-  for (const { data } of traces) runtimes[data.runtime] = (runtimes[data.runtime] ?? 0) + 1
+  const otherEvaluations = index.evaluatorNames().filter((name) => name !== evaluator && known.has(name)).map((name) => pickCounts(countEvaluations(context, name, minScore)))
   const proposals: Record<string, number> = {}
   const views = proposalViews(context)
   for (const { standing } of views) proposals[standing.state] = (proposals[standing.state] ?? 0) + 1
   const oldest = views.filter(({ standing, branch }) => standing.state === 'pending' && branch).sort((a, b) => ((a.branch?.movedAt ?? '') < (b.branch?.movedAt ?? '') ? -1 : 1))[0]
   const run = index.runs(1)[0]?.data
-  const newest = traces[0]?.data.startedAt
+  const newest = index.traces(1)[0]?.data.startedAt
   const damaged = index.damaged().length
   const sources = sourcesOf(context, local.ticks)
   const ticks = ticksOf(context, local)
-  const facts = { traces: traces.length, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, ...(oldest && { oldest: oldest.id }) }
+  const facts = { traces, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, ...(oldest && { oldest: oldest.id }) }
   return {
-    store: context.repository.root, traces: traces.length, quarantined: traces.length - usable.length, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
+    store: context.repository.root, traces, quarantined: out, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
     ...(oldest && { oldest: { id: oldest.id, since: oldest.branch?.movedAt ?? '' } }), sources, ticks, readiness: { passing: counted.passing, needed: context.policy.dataset.minRecords },
     datasets: index.manifests().length, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
@@ -88,19 +83,6 @@ function ticksOf({ clock }: Context, { ticks: { last, run }, schedule, service }
     every: schedule.intervalSeconds, interrupted: run !== undefined, troubles: last?.troubles.length ?? 0,
     ...(last && { last: last.at, code: last.code }), ...(service !== undefined && { service, next: isoTime(dueAt(schedule, clock.now()).at) })
   }
-}
-
-function countEvaluations(context: Context, evaluator: string, traces: readonly Row<TraceSummary>[]): Evaluations & { passing: number } {
-  const evaluations = context.index.evaluations(evaluator)
-  const isFresh = freshness(context, evaluator)
-  const counted = { evaluator, fresh: 0, stale: 0, missing: 0, passing: 0 }
-  for (const { data } of traces) {
-    const evaluation = evaluations.get(data.id)?.data
-    const state = !evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale'
-    counted[state]++
-    if (state === 'fresh' && (evaluation?.score ?? 0) >= context.policy.dataset.minScore) counted.passing++
-  }
-  return counted
 }
 
 interface Facts { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number; sources: Status['sources']; ticks: Status['ticks']; oldest?: string }

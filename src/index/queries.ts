@@ -3,6 +3,7 @@ import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
+import { countJudged, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -76,6 +77,22 @@ export class IndexQueries {
 
   evaluations(evaluator: string): Map<string, Row<EvaluationSummary>> {
     return new Map(this.#rows<EvaluationSummary>("kind = 'evaluation' AND sort = ?", evaluator).map((row) => [row.data.traceId, row]))
+  }
+
+  /** How sessions stand with an evaluator; see countJudged. */
+  countJudged(by: JudgedBy, minScore: number, except: readonly string[]): JudgedCounts {
+    return countJudged((sql) => this.statement(sql), by, minScore, except)
+  }
+
+  /** Sessions that countJudged can't count; see there. */
+  uncountable(evaluator: string): string[] {
+    return uncountable((sql) => this.statement(sql), evaluator)
+  }
+
+  /** Traces by runtime. */
+  runtimes(): Record<string, number> {
+    const rows = this.statement("SELECT json_extract(data, '$.runtime') AS runtime, COUNT(*) AS n FROM files WHERE kind = 'trace' GROUP BY runtime ORDER BY runtime").all() as { runtime: string; n: number }[]
+    return Object.fromEntries(rows.map(({ runtime, n }) => [runtime, n]))
   }
 
   /** Every evaluator that has judged something, in order. */

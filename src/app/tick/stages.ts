@@ -12,6 +12,7 @@ import { distill } from '../distill.js'
 import { evaluate } from '../evaluate.js'
 import { exportDataset } from '../export-dataset.js'
 import { freshness, identityFor } from '../freshness.js'
+import { countEvaluations } from '../judged.js'
 import type { Memo } from '../ingest-hermes.js'
 import { ingestSpool } from '../ingest-spool.js'
 import { usableTraces } from '../quarantine.js'
@@ -149,7 +150,8 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
 export async function exportStage(work: TickWork): Promise<StageResult> {
   const { context, state, dryRun } = work
   const { autoExport, out, minScore, minRecords, minTokens, splits } = context.policy.dataset
-  const records = passing(context, minScore)
+  // What further gates leave out is not read for it.
+  const { passing: records } = countEvaluations(context, context.policy.evaluation.evaluator, minScore)
   const reasons = records < minRecords ? [`${plural(records, 'session')} of ${minRecords} that are needed ${records === 1 ? 'passes' : 'pass'} a score of ${minScore}`] : []
   if (!autoExport || reasons.length > 0 || dryRun) return { outcome: autoExport && !dryRun ? 'nothing-new' : 'off', troubles: [], readiness: { ready: reasons.length === 0, records, reasons } }
   const key = await before(work, 'export')
@@ -181,16 +183,6 @@ function exported(note: string | undefined, readiness: Tick['readiness']): Stage
 async function isOnMain({ repository }: Context, commit: string | undefined, path: string): Promise<boolean> {
   if (commit === undefined || commit === '') return false
   return (await (await repository.snapshot(commit)).entry(path)) !== undefined
-}
-
-/** Sessions whose fresh evaluation reaches a score; what further gates leave out is not read for it. */
-function passing(context: Context, minScore: number): number {
-  const isFresh = freshness(context)
-  const evaluations = context.index.evaluations(context.policy.evaluation.evaluator)
-  return usableTraces(context).filter(({ data }) => {
-    const evaluation = evaluations.get(data.id)?.data
-    return evaluation !== undefined && evaluation.score >= minScore && isFresh(data, evaluation)
-  }).length
 }
 
 function outcomeOf(isNew: boolean, troubles: readonly Trouble[]): TickStage['outcome'] {
