@@ -1,12 +1,13 @@
 import { isoTime, type Clock } from '../kernel/clock.js'
-import { EXIT } from '../kernel/errors.js'
+import { environment, EXIT } from '../kernel/errors.js'
 import type { Holder } from '../store/hold.js'
 import { readLocal, writeLocal } from '../store/local-state.js'
 import type { LogEntry } from '../store/log-file.js'
 import { openStore } from '../store/open.js'
-import { datasetTools, localMemo, TargetFolder, withIndex, type World } from './compose.js'
+import { datasetTools, localMemo, TargetFolder, withIndex, withStore, type World } from './compose.js'
 import type { Context, StoreContext } from './context.js'
 import type { Memo } from './ingest-hermes.js'
+import type { MaintainResult } from './maintain.js'
 import type { ReadingWorld } from './sources.js'
 import type { TickResult } from './tick/tick.js'
 
@@ -34,7 +35,22 @@ export async function runTick(world: World, reading: ReadingWorld, options: { dr
     // A fixed clock is for runs that must give the same bytes.
     peakMemoryMb: () => (world.variable('SKILLLOOP_NOW') === undefined ? Math.round(process.resourceUsage().maxRSS / 1024) : undefined)
   }, options)
-  return options.dryRun ? { done: await withIndex(world, use) } : holding(world, 'tick', use)
+  if (options.dryRun) return { done: await withIndex(world, use) }
+  return holding(world, 'tick', async (context) => {
+    const done = await use(context)
+    // Housekeeping that fails is no failure of the tick: the next one tries again, and `doctor` tells.
+    await (await import('./maintain.js')).maintainIfDue(context).catch(() => undefined)
+    return done
+  })
+}
+
+/** Maintains the store while no tick runs. @throws SkillLoopError (3) where one does */
+export async function maintainStore(world: World, options: { dryRun: boolean; git: boolean }): Promise<MaintainResult> {
+  const { maintain } = await import('./maintain.js')
+  if (options.dryRun) return withStore(world, (context) => maintain(context, options))
+  const ran = await holding(world, 'tick', (context) => maintain(context, options))
+  if ('done' in ran) return ran.done
+  throw environment(`a tick is running${ran.heldBy ? `, process ${ran.heldBy.pid} since ${ran.heldBy.since}` : ''}`, { fix: 'try again when it is done' })
 }
 
 /** A tick if one is due by this machine's schedule, with what came of it remembered there. */

@@ -1,3 +1,4 @@
+import { inLanguages } from '../distillation/in-languages.js'
 import { mute } from '../distillation/mute.js'
 import { distill as distillLessons } from '../distillation/distill.js'
 import { explain, type Became, type Explanation } from '../distillation/explain.js'
@@ -137,7 +138,7 @@ async function lessonsOfAll(context: Context, unread?: { trace: string; problem:
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()
-    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : lessons, ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row) })
+    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row) })
     context.progress(`${sessions.length} of ${plural(rows.length, 'session')} read for lessons`)
   }
   keep()

@@ -70,5 +70,5 @@ export function examineRemotes(remotes: ReadonlyMap<string, string>): Examinatio
 const MANY_LOOSE = 20_000
 
 export function examineObjects(loose: number): Examination {
-  return loose > MANY_LOOSE ? { health: 'note', found: `about ${plural(loose, 'loose object')}`, remedy: 'git -C .skillloop gc' } : { health: 'ok', found: `about ${plural(loose, 'loose object')}` }
+  return loose > MANY_LOOSE ? { health: 'note', found: `about ${plural(loose, 'loose object')}`, remedy: 'skillloop maintain' } : { health: 'ok', found: `about ${plural(loose, 'loose object')}` }
 }

@@ -1,8 +1,10 @@
 import { badInput, refused } from '../kernel/errors.js'
 import { sha256 } from '../kernel/hash.js'
 import type { TargetFolder } from '../targets/folder.js'
+import { notAllowed } from '../training/allowed.js'
 import { RECORD, recordedFiles, trainingFiles } from '../training/configs.js'
 import type { TrainingSpec } from '../training/types.js'
+import type { StoreContext } from './context.js'
 import type { PlacedData } from './training-data.js'
 
 export interface ConfigResult {
@@ -53,6 +55,15 @@ async function earlierFiles(target: TargetFolder): Promise<Map<string, string>> 
   const bytes = await target.read(RECORD)
   const recorded = bytes && recordedFiles(bytes.toString('utf8'))
   return recorded ? new Map([...Object.entries(recorded), [RECORD, sha256(bytes)]]) : new Map()
+}
+
+/**
+ * @param cost by the plan's estimate; undefined where none is known
+ * @throws SkillLoopError (1) where the policy does not let such a run be made
+ */
+export function expectAllowed({ policy }: Pick<StoreContext, 'policy'>, spec: Parameters<typeof notAllowed>[0], cost: number | undefined): void {
+  const against = notAllowed(spec, cost, policy.training)
+  if (against.length > 0) throw refused(against.join('; '), { place: { file: 'policy.json' }, expected: 'a run that the policy\'s section training allows', fix: cost === undefined && policy.training.maxCost > 0 ? 'plan it with --price-per-gpu-hour, and give the approved plan by --plan' : 'skillloop policy explain training' })
 }
 
 /** @throws SkillLoopError (1) unless the plan is approved */

@@ -9,7 +9,7 @@ import { isUnacceptedDanger, riskOf } from './risk.js'
 import type { Context } from './context.js'
 import { decisionIds, findProposal, proposalViews, type ProposalView } from './proposals.js'
 import { propose } from './propose.js'
-import { expectApproved } from './training-config.js'
+import { expectAllowed, expectApproved } from './training-config.js'
 
 export interface PlanResult {
   id: string
@@ -23,6 +23,7 @@ export interface PlanResult {
 export async function proposePlan(context: Context, spec: TrainingSpec, details: Omit<PlanDetails, 'trainTokens'>, manifest: DatasetManifest, options: { dryRun: boolean }): Promise<PlanResult> {
   const train = manifest.files.find(({ split }) => split === 'train')
   const plan = planOf(spec, { ...details, trainTokens: { total: train?.tokens.total ?? 0, method: train?.tokens.method ?? 'none' } })
+  expectAllowed(context, spec, plan.estimate.cost)
   const replaces = context.index.digestAt(MAIN, planPath(plan.name))
   const draft = planProposal(plan, context.version, { replaces, after: [] })
   const { id } = draft.front

@@ -8,6 +8,8 @@ export const PROPOSAL_BRANCHES = 'refs/heads/proposal/'
 /** Who may sign, on main: lines of ssh-keygen(1), ALLOWED SIGNERS. */
 export const ALLOWED_SIGNERS = 'allowed_signers'
 export const ARCHIVE = 'refs/skillloop/archive/'
+/** History that a remote had before it was rewritten there. */
+export const KEPT = 'refs/skillloop/kept/'
 
 /** Where this machine keeps what it saw of a remote's branch last, so that a rewrite is noticed whoever has fetched since. */
 export function seenRef(remote: string, branch: string): string {

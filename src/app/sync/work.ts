@@ -1,4 +1,4 @@
-import { seenRef } from '../../kernel/layout.js'
+import { KEPT, seenRef } from '../../kernel/layout.js'
 import type { Remote } from '../../hosting/open-remote.js'
 import { LostRace } from '../../store/refs/ref-store.js'
 import type { Context } from '../context.js'
@@ -58,7 +58,7 @@ export async function seenBranches(work: Work): Promise<string[]> {
 
 /** Keeps a commit that no branch holds any more from being collected. */
 export async function keep(work: Work, branch: string, oid: string): Promise<string> {
-  const ref = `refs/skillloop/kept/${work.remote.name}/${branch}/${oid.slice(0, 12)}`
+  const ref = `${KEPT}${work.remote.name}/${branch}/${oid.slice(0, 12)}`
   const { refs } = work.context.repository
   if (await refs.read(ref) === undefined) await refs.update(ref, undefined, oid, { who: await work.context.committer(), message: 'sync: kept' })
   return ref

@@ -80,7 +80,7 @@ export const trainingConfigCommand = command({
   async run(args, io) {
     const { datasetTools, withIndex, TargetFolder, hashOne } = await import('../../app/compose.js')
     const { dataBelow, dataIn, dataRebuilt } = await import('../../app/training-data.js')
-    const { writeTrainingConfig } = await import('../../app/training-config.js')
+    const { expectAllowed, writeTrainingConfig } = await import('../../app/training-config.js')
     const { approvedPlan, manifestOfPlan } = await import('../../app/training-plan.js')
     const { requestOf, specOf } = await import('../../app/training-request.js')
     const configDir = args['config-dir']
@@ -88,15 +88,15 @@ export const trainingConfigCommand = command({
     const { plan: planId, 'data-dir': dataDir } = args
     const result = await withIndex(await worldOf(args, io), async (context) => {
       const asked = async () => {
-        if (planId === undefined) return typedSpec(context, args, io, configDir)
+        if (planId === undefined) return { ...await typedSpec(context, args, io, configDir), cost: undefined }
         const extra = ['trainer', ...Object.keys(run)].find((name) => args[name] !== undefined)
         if (extra !== undefined) throw badInput(`--plan says what is run, and ${extra} was given too`, { fix: 'leave one of them out; to change a plan, propose another' })
         const { view, plan } = await approvedPlan(context, planId)
         const manifest = manifestOfPlan(context, plan)
-        return { manifest, request: requestOf(plan, view.id, { configDir, data: dataBelow(configDir, manifest) }) }
+        return { manifest, cost: plan.estimate.cost, request: requestOf(plan, view.id, { configDir, data: dataBelow(configDir, manifest) }) }
       }
-      const { manifest, request } = await asked()
-      specOf(request)
+      const { manifest, request, cost } = await asked()
+      expectAllowed(context, specOf(request), cost)
       const folder: DataFolder | undefined = dataDir === undefined ? undefined : { name: dataDir, hash: async (file) => hashOne(resolve(io.cwd, dataDir), file) }
       const placed = folder ? await dataIn(folder, manifest) : await dataRebuilt(context, datasetTools(), manifest, configDir)
       return writeTrainingConfig(target, specOf({ ...request, data: placed.data }), placed, { force: args.force, dryRun: args['dry-run'] })

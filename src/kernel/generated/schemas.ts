@@ -1592,6 +1592,27 @@ export const schemas = {
             "default": 3,
             "description": "New independent sessions before something rejected is proposed again."
           },
+          "languages": {
+            "type": "array",
+            "maxItems": 10,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "enum": [
+                "en",
+                "es",
+                "pt",
+                "fr",
+                "it",
+                "de",
+                "ru",
+                "zh",
+                "ja",
+                "ko"
+              ]
+            },
+            "description": "Languages of what people say that may become a memory or the steps of a skill; a statement in another one is left out. Empty: all that are known. Which one a statement is in is told by its script and its small words, English where nothing says otherwise."
+          },
           "model": {
             "$ref": "#/$defs/wordingModel",
             "default": {}
@@ -1788,6 +1809,95 @@ export const schemas = {
             "maxLength": 1024,
             "default": "",
             "description": "File that automatic exports write, relative to the project; with several splits each has its name in it."
+          }
+        }
+      },
+      "training": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "Which training runs may be planned, and get files: training-plan and training-config refuse others (exit 1), also a plan that was approved before the rule.",
+        "properties": {
+          "trainers": {
+            "type": "array",
+            "uniqueItems": true,
+            "default": [
+              "trl",
+              "unsloth",
+              "axolotl"
+            ],
+            "items": {
+              "enum": [
+                "trl",
+                "unsloth",
+                "axolotl"
+              ]
+            },
+            "description": "Trainers that files may be made for."
+          },
+          "methods": {
+            "type": "array",
+            "uniqueItems": true,
+            "default": [
+              "sft",
+              "dpo",
+              "kto",
+              "grpo"
+            ],
+            "items": {
+              "enum": [
+                "sft",
+                "dpo",
+                "kto",
+                "grpo"
+              ]
+            },
+            "description": "Methods that may be used."
+          },
+          "baseModels": {
+            "type": "array",
+            "maxItems": 100,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256
+            },
+            "description": "Base models that may be trained, as typed; * stands for any part of a name, as in Qwen/*. Empty: any."
+          },
+          "maxCost": {
+            "type": "number",
+            "minimum": 0,
+            "default": 0,
+            "description": "What a run may cost by its plan's estimate, in the currency of its price per GPU hour. 0: any. With a limit, a run needs a plan whose estimate has a cost."
+          }
+        }
+      },
+      "retention": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "How long what nothing in force needs is kept; `maintain` removes it. What is on main and on the ledger is the record and is never removed by age.",
+        "properties": {
+          "unreachableDays": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 36500,
+            "default": 14,
+            "description": "Days after which an object that nothing reaches may be removed. Shorter than the longest command, it could take from one what it is about to commit."
+          },
+          "archiveDays": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 36500,
+            "default": 0,
+            "description": "Days after which the branch of a proposal that was rejected or revoked is let go, by its last commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever."
+          },
+          "keptDays": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 36500,
+            "default": 0,
+            "description": "Days after which history that a remote had and rewrote (refs/skillloop/kept) is let go, by its last commit. 0: kept for ever."
           }
         }
       },

@@ -1212,6 +1212,86 @@ export interface Policy {
      * New independent sessions before something rejected is proposed again.
      */
     minSupportAfterRejection?: number
+    /**
+     * Languages of what people say that may become a memory or the steps of a skill; a statement in another one is left out. Empty: all that are known. Which one a statement is in is told by its script and its small words, English where nothing says otherwise.
+     *
+     * @maxItems 10
+     */
+    languages?:
+      | []
+      | ['en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko']
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
+      | [
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko',
+          'en' | 'es' | 'pt' | 'fr' | 'it' | 'de' | 'ru' | 'zh' | 'ja' | 'ko'
+        ]
     model?: WordingModel
   }
   review?: {
@@ -1328,6 +1408,46 @@ export interface Policy {
      * File that automatic exports write, relative to the project; with several splits each has its name in it.
      */
     out?: string
+  }
+  /**
+   * Which training runs may be planned, and get files: training-plan and training-config refuse others (exit 1), also a plan that was approved before the rule.
+   */
+  training?: {
+    /**
+     * Trainers that files may be made for.
+     */
+    trainers?: ('trl' | 'unsloth' | 'axolotl')[]
+    /**
+     * Methods that may be used.
+     */
+    methods?: ('sft' | 'dpo' | 'kto' | 'grpo')[]
+    /**
+     * Base models that may be trained, as typed; * stands for any part of a name, as in Qwen/*. Empty: any.
+     *
+     * @maxItems 100
+     */
+    baseModels?: string[]
+    /**
+     * What a run may cost by its plan's estimate, in the currency of its price per GPU hour. 0: any. With a limit, a run needs a plan whose estimate has a cost.
+     */
+    maxCost?: number
+  }
+  /**
+   * How long what nothing in force needs is kept; `maintain` removes it. What is on main and on the ledger is the record and is never removed by age.
+   */
+  retention?: {
+    /**
+     * Days after which an object that nothing reaches may be removed. Shorter than the longest command, it could take from one what it is about to commit.
+     */
+    unreachableDays?: number
+    /**
+     * Days after which the branch of a proposal that was rejected or revoked is let go, by its last commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever.
+     */
+    archiveDays?: number
+    /**
+     * Days after which history that a remote had and rewrote (refs/skillloop/kept) is let go, by its last commit. 0: kept for ever.
+     */
+    keptDays?: number
   }
   /**
    * What was observed stays on this machine unless it is said here where it may go.

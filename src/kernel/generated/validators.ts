@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const policy = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
 const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema48 = {"enum":["keep","mask"]};
 const schema54 = {"type":"number","minimum":0,"maximum":1000};
@@ -2633,27 +2633,80 @@ else {
 var valid27 = true;
 }
 if(valid27){
-if(data41.model !== undefined){
-let data52 = data41.model;
+if(data41.languages !== undefined){
+let data52 = data41.languages;
 const _errs111 = errors;
-const _errs112 = errors;
-if(errors === _errs112){
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(errors === _errs111){
+if(Array.isArray(data52)){
+if(data52.length > 10){
+validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/maxItems",keyword:"maxItems",params:{limit: 10}}];
+return false;
+}
+else {
+var valid30 = true;
+const len9 = data52.length;
+for(let i10=0; i10<len9; i10++){
+let data53 = data52[i10];
+const _errs113 = errors;
+if(!((((((((((data53 === "en") || (data53 === "es")) || (data53 === "pt")) || (data53 === "fr")) || (data53 === "it")) || (data53 === "de")) || (data53 === "ru")) || (data53 === "zh")) || (data53 === "ja")) || (data53 === "ko"))){
+validate20.errors = [{instancePath:instancePath+"/distillation/languages/" + i10,schemaPath:"#/properties/distillation/properties/languages/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.distillation.properties.languages.items.enum}}];
+return false;
+}
+var valid30 = _errs113 === errors;
+if(!valid30){
+break;
+}
+}
+if(valid30){
+let i11 = data52.length;
+let j1;
+if(i11 > 1){
+outer1:
+for(;i11--;){
+for(j1 = i11; j1--;){
+if(func0(data52[i11], data52[j1])){
+validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j1}}];
+return false;
+break outer1;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid27 = _errs111 === errors;
+}
+else {
+var valid27 = true;
+}
+if(valid27){
+if(data41.model !== undefined){
+let data54 = data41.model;
 const _errs114 = errors;
-for(const key9 in data52){
+const _errs115 = errors;
+if(errors === _errs115){
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+const _errs117 = errors;
+for(const key9 in data54){
 if(!(func1.call(schema62.properties, key9))){
 validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath:"#/$defs/wordingModel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
 return false;
 break;
 }
 }
-if(_errs114 === errors){
-if(data52.budget !== undefined){
-let data53 = data52.budget;
-const _errs115 = errors;
-if(errors === _errs115){
-if((typeof data53 == "number") && (isFinite(data53))){
-if(data53 < 0 || isNaN(data53)){
+if(_errs117 === errors){
+if(data54.budget !== undefined){
+let data55 = data54.budget;
+const _errs118 = errors;
+if(errors === _errs118){
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 < 0 || isNaN(data55)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",schemaPath:"#/$defs/wordingModel/properties/budget/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
@@ -2663,31 +2716,31 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",sch
 return false;
 }
 }
-var valid31 = _errs115 === errors;
+var valid33 = _errs118 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.provider !== undefined){
-let data54 = data52.provider;
-const _errs117 = errors;
-if(!((data54 === "openai") || (data54 === "anthropic"))){
+if(valid33){
+if(data54.provider !== undefined){
+let data56 = data54.provider;
+const _errs120 = errors;
+if(!((data56 === "openai") || (data56 === "anthropic"))){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/provider",schemaPath:"#/$defs/wordingModel/properties/provider/enum",keyword:"enum",params:{allowedValues: schema62.properties.provider.enum}}];
 return false;
 }
-var valid31 = _errs117 === errors;
+var valid33 = _errs120 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.endpoint !== undefined){
-let data55 = data52.endpoint;
-const _errs118 = errors;
-if(errors === _errs118){
-if(typeof data55 === "string"){
-if(!pattern11.test(data55)){
+if(valid33){
+if(data54.endpoint !== undefined){
+let data57 = data54.endpoint;
+const _errs121 = errors;
+if(errors === _errs121){
+if(typeof data57 === "string"){
+if(!pattern11.test(data57)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",schemaPath:"#/$defs/wordingModel/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
 return false;
 }
@@ -2697,23 +2750,23 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",s
 return false;
 }
 }
-var valid31 = _errs118 === errors;
+var valid33 = _errs121 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.model !== undefined){
-let data56 = data52.model;
-const _errs120 = errors;
-if(errors === _errs120){
-if(typeof data56 === "string"){
-if(func2(data56) > 200){
+if(valid33){
+if(data54.model !== undefined){
+let data58 = data54.model;
+const _errs123 = errors;
+if(errors === _errs123){
+if(typeof data58 === "string"){
+if(func2(data58) > 200){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(func2(data56) < 1){
+if(func2(data58) < 1){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
@@ -2724,18 +2777,18 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/model",sche
 return false;
 }
 }
-var valid31 = _errs120 === errors;
+var valid33 = _errs123 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.keyVariable !== undefined){
-let data57 = data52.keyVariable;
-const _errs122 = errors;
-if(errors === _errs122){
-if(typeof data57 === "string"){
-if(!pattern12.test(data57)){
+if(valid33){
+if(data54.keyVariable !== undefined){
+let data59 = data54.keyVariable;
+const _errs125 = errors;
+if(errors === _errs125){
+if(typeof data59 === "string"){
+if(!pattern12.test(data59)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable",schemaPath:"#/$defs/wordingModel/properties/keyVariable/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
 return false;
 }
@@ -2745,23 +2798,23 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable
 return false;
 }
 }
-var valid31 = _errs122 === errors;
+var valid33 = _errs125 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.inputUsdPerMillion !== undefined){
-let data58 = data52.inputUsdPerMillion;
-const _errs124 = errors;
-if(errors === _errs124){
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 100000 || isNaN(data58)){
+if(valid33){
+if(data54.inputUsdPerMillion !== undefined){
+let data60 = data54.inputUsdPerMillion;
+const _errs127 = errors;
+if(errors === _errs127){
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 > 100000 || isNaN(data60)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
-if(data58 < 0 || isNaN(data58)){
+if(data60 < 0 || isNaN(data60)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
@@ -2772,23 +2825,23 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPer
 return false;
 }
 }
-var valid31 = _errs124 === errors;
+var valid33 = _errs127 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.outputUsdPerMillion !== undefined){
-let data59 = data52.outputUsdPerMillion;
-const _errs126 = errors;
-if(errors === _errs126){
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 100000 || isNaN(data59)){
+if(valid33){
+if(data54.outputUsdPerMillion !== undefined){
+let data61 = data54.outputUsdPerMillion;
+const _errs129 = errors;
+if(errors === _errs129){
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 100000 || isNaN(data61)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
-if(data59 < 0 || isNaN(data59)){
+if(data61 < 0 || isNaN(data61)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
@@ -2799,50 +2852,50 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPe
 return false;
 }
 }
-var valid31 = _errs126 === errors;
+var valid33 = _errs129 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.maxOutputTokens !== undefined){
-let data60 = data52.maxOutputTokens;
-const _errs128 = errors;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+if(valid33){
+if(data54.maxOutputTokens !== undefined){
+let data62 = data54.maxOutputTokens;
+const _errs131 = errors;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs128){
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 > 100000 || isNaN(data60)){
+if(errors === _errs131){
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 > 100000 || isNaN(data62)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
-if(data60 < 50 || isNaN(data60)){
+if(data62 < 50 || isNaN(data62)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
 return false;
 }
 }
 }
 }
-var valid31 = _errs128 === errors;
+var valid33 = _errs131 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.seconds !== undefined){
-let data61 = data52.seconds;
-const _errs130 = errors;
-if(errors === _errs130){
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 > 600 || isNaN(data61)){
+if(valid33){
+if(data54.seconds !== undefined){
+let data63 = data54.seconds;
+const _errs133 = errors;
+if(errors === _errs133){
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 > 600 || isNaN(data63)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
 return false;
 }
 else {
-if(data61 < 0.1 || isNaN(data61)){
+if(data63 < 0.1 || isNaN(data63)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
@@ -2853,37 +2906,37 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",sc
 return false;
 }
 }
-var valid31 = _errs130 === errors;
+var valid33 = _errs133 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
-if(valid31){
-if(data52.attempts !== undefined){
-let data62 = data52.attempts;
-const _errs132 = errors;
-if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+if(valid33){
+if(data54.attempts !== undefined){
+let data64 = data54.attempts;
+const _errs135 = errors;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs132){
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 > 10 || isNaN(data62)){
+if(errors === _errs135){
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 10 || isNaN(data64)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
 return false;
 }
 else {
-if(data62 < 1 || isNaN(data62)){
+if(data64 < 1 || isNaN(data64)){
 validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid31 = _errs132 === errors;
+var valid33 = _errs135 === errors;
 }
 else {
-var valid31 = true;
+var valid33 = true;
 }
 }
 }
@@ -2901,10 +2954,11 @@ validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath
 return false;
 }
 }
-var valid27 = _errs111 === errors;
+var valid27 = _errs114 === errors;
 }
 else {
 var valid27 = true;
+}
 }
 }
 }
@@ -2929,113 +2983,113 @@ var valid0 = true;
 }
 if(valid0){
 if(data.review !== undefined){
-let data63 = data.review;
-const _errs134 = errors;
-if(errors === _errs134){
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-const _errs136 = errors;
-for(const key10 in data63){
+let data65 = data.review;
+const _errs137 = errors;
+if(errors === _errs137){
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+const _errs139 = errors;
+for(const key10 in data65){
 if(!((((((((key10 === "maxOpenProposals") || (key10 === "requireDecision")) || (key10 === "reviewers")) || (key10 === "authorMayApprove")) || (key10 === "requiredReviewers")) || (key10 === "minSupport")) || (key10 === "rules")) || (key10 === "signed"))){
 validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properties/review/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
 return false;
 break;
 }
 }
-if(_errs136 === errors){
-if(data63.maxOpenProposals !== undefined){
-let data64 = data63.maxOpenProposals;
-const _errs137 = errors;
-if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+if(_errs139 === errors){
+if(data65.maxOpenProposals !== undefined){
+let data66 = data65.maxOpenProposals;
+const _errs140 = errors;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
 validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs137){
-if((typeof data64 == "number") && (isFinite(data64))){
-if(data64 < 1 || isNaN(data64)){
+if(errors === _errs140){
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 1 || isNaN(data66)){
 validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-var valid32 = _errs137 === errors;
+var valid34 = _errs140 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.requireDecision !== undefined){
-const _errs139 = errors;
-if(typeof data63.requireDecision !== "boolean"){
+if(valid34){
+if(data65.requireDecision !== undefined){
+const _errs142 = errors;
+if(typeof data65.requireDecision !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/review/requireDecision",schemaPath:"#/properties/review/properties/requireDecision/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid32 = _errs139 === errors;
+var valid34 = _errs142 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.reviewers !== undefined){
-let data66 = data63.reviewers;
-const _errs141 = errors;
-if(errors === _errs141){
-if(Array.isArray(data66)){
-if(data66.length > 1000){
+if(valid34){
+if(data65.reviewers !== undefined){
+let data68 = data65.reviewers;
+const _errs144 = errors;
+if(errors === _errs144){
+if(Array.isArray(data68)){
+if(data68.length > 1000){
 validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/maxItems",keyword:"maxItems",params:{limit: 1000}}];
 return false;
 }
 else {
-var valid33 = true;
-const len9 = data66.length;
-for(let i10=0; i10<len9; i10++){
-let data67 = data66[i10];
-const _errs143 = errors;
-if(errors === _errs143){
-if(typeof data67 === "string"){
-if(func2(data67) > 320){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
+var valid35 = true;
+const len10 = data68.length;
+for(let i12=0; i12<len10; i12++){
+let data69 = data68[i12];
+const _errs146 = errors;
+if(errors === _errs146){
+if(typeof data69 === "string"){
+if(func2(data69) > 320){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
 return false;
 }
 else {
-if(func2(data67) < 3){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
+if(func2(data69) < 3){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
 return false;
 }
 else {
-if(!pattern15.test(data67)){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
+if(!pattern15.test(data69)){
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
 return false;
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i10,schemaPath:"#/properties/review/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-var valid33 = _errs143 === errors;
-if(!valid33){
+var valid35 = _errs146 === errors;
+if(!valid35){
 break;
 }
 }
-if(valid33){
-let i11 = data66.length;
-let j1;
-if(i11 > 1){
+if(valid35){
+let i13 = data68.length;
+let j2;
+if(i13 > 1){
 const indices0 = {};
-for(;i11--;){
-let item0 = data66[i11];
+for(;i13--;){
+let item0 = data68[i13];
 if(typeof item0 !== "string"){
 continue;
 }
 if(typeof indices0[item0] == "number"){
-j1 = indices0[item0];
-validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j1}}];
+j2 = indices0[item0];
+validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j2}}];
 return false;
 break;
 }
-indices0[item0] = i11;
+indices0[item0] = i13;
 }
 }
 }
@@ -3046,98 +3100,98 @@ validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"
 return false;
 }
 }
-var valid32 = _errs141 === errors;
+var valid34 = _errs144 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.authorMayApprove !== undefined){
-const _errs145 = errors;
-if(typeof data63.authorMayApprove !== "boolean"){
+if(valid34){
+if(data65.authorMayApprove !== undefined){
+const _errs148 = errors;
+if(typeof data65.authorMayApprove !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/review/authorMayApprove",schemaPath:"#/properties/review/properties/authorMayApprove/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid32 = _errs145 === errors;
+var valid34 = _errs148 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.requiredReviewers !== undefined){
-let data69 = data63.requiredReviewers;
-const _errs147 = errors;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+if(valid34){
+if(data65.requiredReviewers !== undefined){
+let data71 = data65.requiredReviewers;
+const _errs150 = errors;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
 validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs147){
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 > 20 || isNaN(data69)){
+if(errors === _errs150){
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 > 20 || isNaN(data71)){
 validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20}}];
 return false;
 }
 else {
-if(data69 < 1 || isNaN(data69)){
+if(data71 < 1 || isNaN(data71)){
 validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid32 = _errs147 === errors;
+var valid34 = _errs150 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.minSupport !== undefined){
-let data70 = data63.minSupport;
-const _errs149 = errors;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+if(valid34){
+if(data65.minSupport !== undefined){
+let data72 = data65.minSupport;
+const _errs152 = errors;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
 validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs149){
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 > 1000 || isNaN(data70)){
+if(errors === _errs152){
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 > 1000 || isNaN(data72)){
 validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
 return false;
 }
 else {
-if(data70 < 1 || isNaN(data70)){
+if(data72 < 1 || isNaN(data72)){
 validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid32 = _errs149 === errors;
+var valid34 = _errs152 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.rules !== undefined){
-let data71 = data63.rules;
-const _errs151 = errors;
-if(errors === _errs151){
-if(Array.isArray(data71)){
-if(data71.length > 200){
+if(valid34){
+if(data65.rules !== undefined){
+let data73 = data65.rules;
+const _errs154 = errors;
+if(errors === _errs154){
+if(Array.isArray(data73)){
+if(data73.length > 200){
 validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/properties/review/properties/rules/maxItems",keyword:"maxItems",params:{limit: 200}}];
 return false;
 }
 else {
-var valid35 = true;
-const len10 = data71.length;
-for(let i12=0; i12<len10; i12++){
-const _errs153 = errors;
-if(!(validate33(data71[i12], {instancePath:instancePath+"/review/rules/" + i12,parentData:data71,parentDataProperty:i12,rootData,dynamicAnchors}))){
+var valid37 = true;
+const len11 = data73.length;
+for(let i14=0; i14<len11; i14++){
+const _errs156 = errors;
+if(!(validate33(data73[i14], {instancePath:instancePath+"/review/rules/" + i14,parentData:data73,parentDataProperty:i14,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
 }
-var valid35 = _errs153 === errors;
-if(!valid35){
+var valid37 = _errs156 === errors;
+if(!valid37){
 break;
 }
 }
@@ -3148,23 +3202,23 @@ validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/pr
 return false;
 }
 }
-var valid32 = _errs151 === errors;
+var valid34 = _errs154 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
-if(valid32){
-if(data63.signed !== undefined){
-let data73 = data63.signed;
-const _errs154 = errors;
-if(!(((data73 === "none") || (data73 === "decisions")) || (data73 === "commits"))){
+if(valid34){
+if(data65.signed !== undefined){
+let data75 = data65.signed;
+const _errs157 = errors;
+if(!(((data75 === "none") || (data75 === "decisions")) || (data75 === "commits"))){
 validate20.errors = [{instancePath:instancePath+"/review/signed",schemaPath:"#/properties/review/properties/signed/enum",keyword:"enum",params:{allowedValues: schema31.properties.review.properties.signed.enum}}];
 return false;
 }
-var valid32 = _errs154 === errors;
+var valid34 = _errs157 === errors;
 }
 else {
-var valid32 = true;
+var valid34 = true;
 }
 }
 }
@@ -3180,62 +3234,62 @@ validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs134 === errors;
+var valid0 = _errs137 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.threats !== undefined){
-let data74 = data.threats;
-const _errs155 = errors;
-if(errors === _errs155){
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-const _errs157 = errors;
-for(const key11 in data74){
+let data76 = data.threats;
+const _errs158 = errors;
+if(errors === _errs158){
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+const _errs160 = errors;
+for(const key11 in data76){
 if(!(((key11 === "caution") || (key11 === "dangerous")) || (key11 === "secondReviewer"))){
 validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/properties/threats/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}}];
 return false;
 break;
 }
 }
-if(_errs157 === errors){
-if(data74.caution !== undefined){
-let data75 = data74.caution;
-const _errs158 = errors;
-if(!(((data75 === "allow") || (data75 === "warn")) || (data75 === "confirm"))){
+if(_errs160 === errors){
+if(data76.caution !== undefined){
+let data77 = data76.caution;
+const _errs161 = errors;
+if(!(((data77 === "allow") || (data77 === "warn")) || (data77 === "confirm"))){
 validate20.errors = [{instancePath:instancePath+"/threats/caution",schemaPath:"#/properties/threats/properties/caution/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.caution.enum}}];
 return false;
 }
-var valid36 = _errs158 === errors;
+var valid38 = _errs161 === errors;
 }
 else {
-var valid36 = true;
+var valid38 = true;
 }
-if(valid36){
-if(data74.dangerous !== undefined){
-let data76 = data74.dangerous;
-const _errs159 = errors;
-if(!((data76 === "confirm") || (data76 === "refuse"))){
+if(valid38){
+if(data76.dangerous !== undefined){
+let data78 = data76.dangerous;
+const _errs162 = errors;
+if(!((data78 === "confirm") || (data78 === "refuse"))){
 validate20.errors = [{instancePath:instancePath+"/threats/dangerous",schemaPath:"#/properties/threats/properties/dangerous/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.dangerous.enum}}];
 return false;
 }
-var valid36 = _errs159 === errors;
+var valid38 = _errs162 === errors;
 }
 else {
-var valid36 = true;
+var valid38 = true;
 }
-if(valid36){
-if(data74.secondReviewer !== undefined){
-const _errs160 = errors;
-if(typeof data74.secondReviewer !== "boolean"){
+if(valid38){
+if(data76.secondReviewer !== undefined){
+const _errs163 = errors;
+if(typeof data76.secondReviewer !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/threats/secondReviewer",schemaPath:"#/properties/threats/properties/secondReviewer/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid36 = _errs160 === errors;
+var valid38 = _errs163 === errors;
 }
 else {
-var valid36 = true;
+var valid38 = true;
 }
 }
 }
@@ -3246,139 +3300,139 @@ validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs155 === errors;
+var valid0 = _errs158 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.dataset !== undefined){
-let data78 = data.dataset;
-const _errs162 = errors;
-if(errors === _errs162){
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-const _errs164 = errors;
-for(const key12 in data78){
+let data80 = data.dataset;
+const _errs165 = errors;
+if(errors === _errs165){
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+const _errs167 = errors;
+for(const key12 in data80){
 if(!(func1.call(schema31.properties.dataset.properties, key12))){
 validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}}];
 return false;
 break;
 }
 }
-if(_errs164 === errors){
-if(data78.minScore !== undefined){
-let data79 = data78.minScore;
-const _errs165 = errors;
-if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+if(_errs167 === errors){
+if(data80.minScore !== undefined){
+let data81 = data80.minScore;
+const _errs168 = errors;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
 validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs165){
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 > 100 || isNaN(data79)){
+if(errors === _errs168){
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 > 100 || isNaN(data81)){
 validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
-if(data79 < 0 || isNaN(data79)){
+if(data81 < 0 || isNaN(data81)){
 validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid37 = _errs165 === errors;
+var valid39 = _errs168 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.requireApproval !== undefined){
-const _errs167 = errors;
-if(typeof data78.requireApproval !== "boolean"){
+if(valid39){
+if(data80.requireApproval !== undefined){
+const _errs170 = errors;
+if(typeof data80.requireApproval !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/dataset/requireApproval",schemaPath:"#/properties/dataset/properties/requireApproval/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid37 = _errs167 === errors;
+var valid39 = _errs170 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.reasoning !== undefined){
-let data81 = data78.reasoning;
-const _errs169 = errors;
-if(!((data81 === "leave-out") || (data81 === "keep"))){
+if(valid39){
+if(data80.reasoning !== undefined){
+let data83 = data80.reasoning;
+const _errs172 = errors;
+if(!((data83 === "leave-out") || (data83 === "keep"))){
 validate20.errors = [{instancePath:instancePath+"/dataset/reasoning",schemaPath:"#/properties/dataset/properties/reasoning/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.reasoning.enum}}];
 return false;
 }
-var valid37 = _errs169 === errors;
+var valid39 = _errs172 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.nearDuplicates !== undefined){
-let data82 = data78.nearDuplicates;
-const _errs170 = errors;
-if(!((data82 === "keep") || (data82 === "collapse"))){
+if(valid39){
+if(data80.nearDuplicates !== undefined){
+let data84 = data80.nearDuplicates;
+const _errs173 = errors;
+if(!((data84 === "keep") || (data84 === "collapse"))){
 validate20.errors = [{instancePath:instancePath+"/dataset/nearDuplicates",schemaPath:"#/properties/dataset/properties/nearDuplicates/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.nearDuplicates.enum}}];
 return false;
 }
-var valid37 = _errs170 === errors;
+var valid39 = _errs173 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.preferences !== undefined){
-let data83 = data78.preferences;
-const _errs171 = errors;
-if(errors === _errs171){
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-const _errs173 = errors;
-for(const key13 in data83){
+if(valid39){
+if(data80.preferences !== undefined){
+let data85 = data80.preferences;
+const _errs174 = errors;
+if(errors === _errs174){
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+const _errs176 = errors;
+for(const key13 in data85){
 if(!(((key13 === "explicit") || (key13 === "corrections")) || (key13 === "retries"))){
 validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPath:"#/properties/dataset/properties/preferences/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}}];
 return false;
 break;
 }
 }
-if(_errs173 === errors){
-if(data83.explicit !== undefined){
-const _errs174 = errors;
-if(typeof data83.explicit !== "boolean"){
+if(_errs176 === errors){
+if(data85.explicit !== undefined){
+const _errs177 = errors;
+if(typeof data85.explicit !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/dataset/preferences/explicit",schemaPath:"#/properties/dataset/properties/preferences/properties/explicit/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid38 = _errs174 === errors;
+var valid40 = _errs177 === errors;
 }
 else {
-var valid38 = true;
+var valid40 = true;
 }
-if(valid38){
-if(data83.corrections !== undefined){
-const _errs176 = errors;
-if(typeof data83.corrections !== "boolean"){
+if(valid40){
+if(data85.corrections !== undefined){
+const _errs179 = errors;
+if(typeof data85.corrections !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/dataset/preferences/corrections",schemaPath:"#/properties/dataset/properties/preferences/properties/corrections/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid38 = _errs176 === errors;
+var valid40 = _errs179 === errors;
 }
 else {
-var valid38 = true;
+var valid40 = true;
 }
-if(valid38){
-if(data83.retries !== undefined){
-const _errs178 = errors;
-if(typeof data83.retries !== "boolean"){
+if(valid40){
+if(data85.retries !== undefined){
+const _errs181 = errors;
+if(typeof data85.retries !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/dataset/preferences/retries",schemaPath:"#/properties/dataset/properties/preferences/properties/retries/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid38 = _errs178 === errors;
+var valid40 = _errs181 === errors;
 }
 else {
-var valid38 = true;
+var valid40 = true;
 }
 }
 }
@@ -3389,31 +3443,31 @@ validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPat
 return false;
 }
 }
-var valid37 = _errs171 === errors;
+var valid39 = _errs174 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.threats !== undefined){
-let data87 = data78.threats;
-const _errs180 = errors;
-if(!((data87 === "refuse") || (data87 === "allow"))){
+if(valid39){
+if(data80.threats !== undefined){
+let data89 = data80.threats;
+const _errs183 = errors;
+if(!((data89 === "refuse") || (data89 === "allow"))){
 validate20.errors = [{instancePath:instancePath+"/dataset/threats",schemaPath:"#/properties/dataset/properties/threats/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.threats.enum}}];
 return false;
 }
-var valid37 = _errs180 === errors;
+var valid39 = _errs183 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.licence !== undefined){
-let data88 = data78.licence;
-const _errs181 = errors;
-if(errors === _errs181){
-if(typeof data88 === "string"){
-if(func2(data88) > 200){
+if(valid39){
+if(data80.licence !== undefined){
+let data90 = data80.licence;
+const _errs184 = errors;
+if(errors === _errs184){
+if(typeof data90 === "string"){
+if(func2(data90) > 200){
 validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#/properties/dataset/properties/licence/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
@@ -3423,65 +3477,65 @@ validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#
 return false;
 }
 }
-var valid37 = _errs181 === errors;
+var valid39 = _errs184 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.minRecords !== undefined){
-let data89 = data78.minRecords;
-const _errs183 = errors;
-if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+if(valid39){
+if(data80.minRecords !== undefined){
+let data91 = data80.minRecords;
+const _errs186 = errors;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
 validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs183){
-if((typeof data89 == "number") && (isFinite(data89))){
-if(data89 < 1 || isNaN(data89)){
+if(errors === _errs186){
+if((typeof data91 == "number") && (isFinite(data91))){
+if(data91 < 1 || isNaN(data91)){
 validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-var valid37 = _errs183 === errors;
+var valid39 = _errs186 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.minTokens !== undefined){
-let data90 = data78.minTokens;
-const _errs185 = errors;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+if(valid39){
+if(data80.minTokens !== undefined){
+let data92 = data80.minTokens;
+const _errs188 = errors;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
 validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs185){
-if((typeof data90 == "number") && (isFinite(data90))){
-if(data90 < 0 || isNaN(data90)){
+if(errors === _errs188){
+if((typeof data92 == "number") && (isFinite(data92))){
+if(data92 < 0 || isNaN(data92)){
 validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-var valid37 = _errs185 === errors;
+var valid39 = _errs188 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.splits !== undefined){
-let data91 = data78.splits;
-const _errs187 = errors;
-if(errors === _errs187){
-if(typeof data91 === "string"){
-if(func2(data91) > 1000){
+if(valid39){
+if(data80.splits !== undefined){
+let data93 = data80.splits;
+const _errs190 = errors;
+if(errors === _errs190){
+if(typeof data93 === "string"){
+if(func2(data93) > 1000){
 validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/maxLength",keyword:"maxLength",params:{limit: 1000}}];
 return false;
 }
 else {
-if(func2(data91) < 1){
+if(func2(data93) < 1){
 validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
@@ -3492,30 +3546,30 @@ validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/
 return false;
 }
 }
-var valid37 = _errs187 === errors;
+var valid39 = _errs190 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.autoExport !== undefined){
-const _errs189 = errors;
-if(typeof data78.autoExport !== "boolean"){
+if(valid39){
+if(data80.autoExport !== undefined){
+const _errs192 = errors;
+if(typeof data80.autoExport !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/dataset/autoExport",schemaPath:"#/properties/dataset/properties/autoExport/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid37 = _errs189 === errors;
+var valid39 = _errs192 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
-if(valid37){
-if(data78.out !== undefined){
-let data93 = data78.out;
-const _errs191 = errors;
-if(errors === _errs191){
-if(typeof data93 === "string"){
-if(func2(data93) > 1024){
+if(valid39){
+if(data80.out !== undefined){
+let data95 = data80.out;
+const _errs194 = errors;
+if(errors === _errs194){
+if(typeof data95 === "string"){
+if(func2(data95) > 1024){
 validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/properties/dataset/properties/out/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
@@ -3525,10 +3579,10 @@ validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/pro
 return false;
 }
 }
-var valid37 = _errs191 === errors;
+var valid39 = _errs194 === errors;
 }
 else {
-var valid37 = true;
+var valid39 = true;
 }
 }
 }
@@ -3548,81 +3602,405 @@ validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs162 === errors;
+var valid0 = _errs165 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.training !== undefined){
+let data96 = data.training;
+const _errs196 = errors;
+if(errors === _errs196){
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+const _errs198 = errors;
+for(const key14 in data96){
+if(!((((key14 === "trainers") || (key14 === "methods")) || (key14 === "baseModels")) || (key14 === "maxCost"))){
+validate20.errors = [{instancePath:instancePath+"/training",schemaPath:"#/properties/training/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}}];
+return false;
+break;
+}
+}
+if(_errs198 === errors){
+if(data96.trainers !== undefined){
+let data97 = data96.trainers;
+const _errs199 = errors;
+if(errors === _errs199){
+if(Array.isArray(data97)){
+var valid42 = true;
+const len12 = data97.length;
+for(let i15=0; i15<len12; i15++){
+let data98 = data97[i15];
+const _errs201 = errors;
+if(!(((data98 === "trl") || (data98 === "unsloth")) || (data98 === "axolotl"))){
+validate20.errors = [{instancePath:instancePath+"/training/trainers/" + i15,schemaPath:"#/properties/training/properties/trainers/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.training.properties.trainers.items.enum}}];
+return false;
+}
+var valid42 = _errs201 === errors;
+if(!valid42){
+break;
+}
+}
+if(valid42){
+let i16 = data97.length;
+let j3;
+if(i16 > 1){
+outer2:
+for(;i16--;){
+for(j3 = i16; j3--;){
+if(func0(data97[i16], data97[j3])){
+validate20.errors = [{instancePath:instancePath+"/training/trainers",schemaPath:"#/properties/training/properties/trainers/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j3}}];
+return false;
+break outer2;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training/trainers",schemaPath:"#/properties/training/properties/trainers/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid41 = _errs199 === errors;
+}
+else {
+var valid41 = true;
+}
+if(valid41){
+if(data96.methods !== undefined){
+let data99 = data96.methods;
+const _errs202 = errors;
+if(errors === _errs202){
+if(Array.isArray(data99)){
+var valid44 = true;
+const len13 = data99.length;
+for(let i17=0; i17<len13; i17++){
+let data100 = data99[i17];
+const _errs204 = errors;
+if(!((((data100 === "sft") || (data100 === "dpo")) || (data100 === "kto")) || (data100 === "grpo"))){
+validate20.errors = [{instancePath:instancePath+"/training/methods/" + i17,schemaPath:"#/properties/training/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.training.properties.methods.items.enum}}];
+return false;
+}
+var valid44 = _errs204 === errors;
+if(!valid44){
+break;
+}
+}
+if(valid44){
+let i18 = data99.length;
+let j4;
+if(i18 > 1){
+outer3:
+for(;i18--;){
+for(j4 = i18; j4--;){
+if(func0(data99[i18], data99[j4])){
+validate20.errors = [{instancePath:instancePath+"/training/methods",schemaPath:"#/properties/training/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i18, j: j4}}];
+return false;
+break outer3;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training/methods",schemaPath:"#/properties/training/properties/methods/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid41 = _errs202 === errors;
+}
+else {
+var valid41 = true;
+}
+if(valid41){
+if(data96.baseModels !== undefined){
+let data101 = data96.baseModels;
+const _errs205 = errors;
+if(errors === _errs205){
+if(Array.isArray(data101)){
+if(data101.length > 100){
+validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/maxItems",keyword:"maxItems",params:{limit: 100}}];
+return false;
+}
+else {
+var valid46 = true;
+const len14 = data101.length;
+for(let i19=0; i19<len14; i19++){
+let data102 = data101[i19];
+const _errs207 = errors;
+if(errors === _errs207){
+if(typeof data102 === "string"){
+if(func2(data102) > 256){
+validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/maxLength",keyword:"maxLength",params:{limit: 256}}];
+return false;
+}
+else {
+if(func2(data102) < 1){
+validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid46 = _errs207 === errors;
+if(!valid46){
+break;
+}
+}
+if(valid46){
+let i20 = data101.length;
+let j5;
+if(i20 > 1){
+const indices1 = {};
+for(;i20--;){
+let item1 = data101[i20];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j5 = indices1[item1];
+validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/uniqueItems",keyword:"uniqueItems",params:{i: i20, j: j5}}];
+return false;
+break;
+}
+indices1[item1] = i20;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid41 = _errs205 === errors;
+}
+else {
+var valid41 = true;
+}
+if(valid41){
+if(data96.maxCost !== undefined){
+let data103 = data96.maxCost;
+const _errs209 = errors;
+if(errors === _errs209){
+if((typeof data103 == "number") && (isFinite(data103))){
+if(data103 < 0 || isNaN(data103)){
+validate20.errors = [{instancePath:instancePath+"/training/maxCost",schemaPath:"#/properties/training/properties/maxCost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training/maxCost",schemaPath:"#/properties/training/properties/maxCost/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid41 = _errs209 === errors;
+}
+else {
+var valid41 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/training",schemaPath:"#/properties/training/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs196 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.retention !== undefined){
+let data104 = data.retention;
+const _errs211 = errors;
+if(errors === _errs211){
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+const _errs213 = errors;
+for(const key15 in data104){
+if(!(((key15 === "unreachableDays") || (key15 === "archiveDays")) || (key15 === "keptDays"))){
+validate20.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}}];
+return false;
+break;
+}
+}
+if(_errs213 === errors){
+if(data104.unreachableDays !== undefined){
+let data105 = data104.unreachableDays;
+const _errs214 = errors;
+if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
+validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs214){
+if((typeof data105 == "number") && (isFinite(data105))){
+if(data105 > 36500 || isNaN(data105)){
+validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+return false;
+}
+else {
+if(data105 < 1 || isNaN(data105)){
+validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid48 = _errs214 === errors;
+}
+else {
+var valid48 = true;
+}
+if(valid48){
+if(data104.archiveDays !== undefined){
+let data106 = data104.archiveDays;
+const _errs216 = errors;
+if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
+validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs216){
+if((typeof data106 == "number") && (isFinite(data106))){
+if(data106 > 36500 || isNaN(data106)){
+validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+return false;
+}
+else {
+if(data106 < 0 || isNaN(data106)){
+validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+var valid48 = _errs216 === errors;
+}
+else {
+var valid48 = true;
+}
+if(valid48){
+if(data104.keptDays !== undefined){
+let data107 = data104.keptDays;
+const _errs218 = errors;
+if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
+validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs218){
+if((typeof data107 == "number") && (isFinite(data107))){
+if(data107 > 36500 || isNaN(data107)){
+validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+return false;
+}
+else {
+if(data107 < 0 || isNaN(data107)){
+validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+var valid48 = _errs218 === errors;
+}
+else {
+var valid48 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs211 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.ledger !== undefined){
-let data94 = data.ledger;
-const _errs193 = errors;
-if(errors === _errs193){
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-const _errs195 = errors;
-for(const key14 in data94){
-if(!(key14 === "publishTo")){
-validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}}];
+let data108 = data.ledger;
+const _errs220 = errors;
+if(errors === _errs220){
+if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
+const _errs222 = errors;
+for(const key16 in data108){
+if(!(key16 === "publishTo")){
+validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
 return false;
 break;
 }
 }
-if(_errs195 === errors){
-if(data94.publishTo !== undefined){
-let data95 = data94.publishTo;
-const _errs196 = errors;
-if(errors === _errs196){
-if(Array.isArray(data95)){
-if(data95.length > 50){
+if(_errs222 === errors){
+if(data108.publishTo !== undefined){
+let data109 = data108.publishTo;
+const _errs223 = errors;
+if(errors === _errs223){
+if(Array.isArray(data109)){
+if(data109.length > 50){
 validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
 return false;
 }
 else {
-var valid40 = true;
-const len11 = data95.length;
-for(let i13=0; i13<len11; i13++){
-let data96 = data95[i13];
-const _errs198 = errors;
-if(errors === _errs198){
-if(typeof data96 === "string"){
-if(func2(data96) > 1024){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+var valid50 = true;
+const len15 = data109.length;
+for(let i21=0; i21<len15; i21++){
+let data110 = data109[i21];
+const _errs225 = errors;
+if(errors === _errs225){
+if(typeof data110 === "string"){
+if(func2(data110) > 1024){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
 else {
-if(func2(data96) < 1){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
+if(func2(data110) < 1){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i13,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-var valid40 = _errs198 === errors;
-if(!valid40){
+var valid50 = _errs225 === errors;
+if(!valid50){
 break;
 }
 }
-if(valid40){
-let i14 = data95.length;
-let j2;
-if(i14 > 1){
-const indices1 = {};
-for(;i14--;){
-let item1 = data95[i14];
-if(typeof item1 !== "string"){
+if(valid50){
+let i22 = data109.length;
+let j6;
+if(i22 > 1){
+const indices2 = {};
+for(;i22--;){
+let item2 = data109[i22];
+if(typeof item2 !== "string"){
 continue;
 }
-if(typeof indices1[item1] == "number"){
-j2 = indices1[item1];
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i14, j: j2}}];
+if(typeof indices2[item2] == "number"){
+j6 = indices2[item2];
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i22, j: j6}}];
 return false;
 break;
 }
-indices1[item1] = i14;
+indices2[item2] = i22;
 }
 }
 }
@@ -3641,29 +4019,29 @@ validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs193 === errors;
+var valid0 = _errs220 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.hosting !== undefined){
-let data97 = data.hosting;
-const _errs200 = errors;
-if(errors === _errs200){
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-const _errs202 = errors;
-for(const key15 in data97){
-if(!(key15 === "main")){
-validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}}];
+let data111 = data.hosting;
+const _errs227 = errors;
+if(errors === _errs227){
+if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
+const _errs229 = errors;
+for(const key17 in data111){
+if(!(key17 === "main")){
+validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}}];
 return false;
 break;
 }
 }
-if(_errs202 === errors){
-if(data97.main !== undefined){
-let data98 = data97.main;
-if(!((data98 === "push") || (data98 === "pull-request"))){
+if(_errs229 === errors){
+if(data111.main !== undefined){
+let data112 = data111.main;
+if(!((data112 === "push") || (data112 === "pull-request"))){
 validate20.errors = [{instancePath:instancePath+"/hosting/main",schemaPath:"#/properties/hosting/properties/main/enum",keyword:"enum",params:{allowedValues: schema31.properties.hosting.properties.main.enum}}];
 return false;
 }
@@ -3675,28 +4053,28 @@ validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs200 === errors;
+var valid0 = _errs227 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.store !== undefined){
-let data99 = data.store;
-const _errs204 = errors;
-if(errors === _errs204){
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-const _errs206 = errors;
-for(const key16 in data99){
-if(!(key16 === "fsync")){
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
+let data113 = data.store;
+const _errs231 = errors;
+if(errors === _errs231){
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+const _errs233 = errors;
+for(const key18 in data113){
+if(!(key18 === "fsync")){
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
 return false;
 break;
 }
 }
-if(_errs206 === errors){
-if(data99.fsync !== undefined){
-if(typeof data99.fsync !== "boolean"){
+if(_errs233 === errors){
+if(data113.fsync !== undefined){
+if(typeof data113.fsync !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
@@ -3708,10 +4086,12 @@ validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs204 === errors;
+var valid0 = _errs231 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }

@@ -57,6 +57,11 @@ export class IndexFile {
     return this.#entries.get(key(path, 0))
   }
 
+  /** Ids of all files that it names. */
+  ids(): string[] {
+    return [...this.#entries.values()].map(({ oid }) => oid)
+  }
+
   set(path: string, oid: string, mode: string, stats: Stats): void {
     const length = Buffer.byteLength(path)
     this.#entries.set(key(path, 0), { path, stage: 0, oid, stat: statFields(stats, mode), flags: Math.min(length, 0xfff), extended: undefined })

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
@@ -12,7 +12,9 @@ export async function writeLoose(
   objectsFolder: string, object: { oid: string; type: ObjectType; content: Uint8Array }, options: { fsync: boolean }
 ): Promise<void> {
   const path = join(objectsFolder, object.oid.slice(0, 2), object.oid.slice(2))
-  const exists = await access(path).then(() => true, () => false)
+  // Made young again, as git does: whatever removes what nothing reaches yet leaves young objects alone.
+  const now = new Date()
+  const exists = await utimes(path, now, now).then(() => true, () => false)
   if (exists) return
   const data = await compress(Buffer.concat([objectHeader(object.type, object.content.length), object.content]))
   // Git sweeps leftovers of this name, and its fsck does not take them for damage.

@@ -55,8 +55,8 @@ export class ObjectBatch {
 
   async finish(options: { fsync: boolean }): Promise<void> {
     await this.#spill
-    if (this.#pack) return this.#pack.finish(options)
-    await Promise.all([...this.#held.values()].map((object) => writeLoose(this.#folder, object, options)))
+    if (this.#pack) await this.#pack.finish(options)
+    else await Promise.all([...this.#held.values()].map((object) => writeLoose(this.#folder, object, options)))
   }
 
   async discard(): Promise<void> {

@@ -52,26 +52,42 @@ export class PackWriter {
     return oid
   }
 
+  /** Takes over an entry of another pack as it lies there: header and compressed content, which must be no delta. */
+  async copy(oid: string, entry: Buffer): Promise<void> {
+    if (this.#objects.has(oid)) return
+    const at: PackedObject = { oid, offset: 0, crc: 0 }
+    this.#objects.set(oid, at)
+    await this.#place(at, entry)
+  }
+
   readonly #underWay = new Set<Promise<void>>()
   #failed: Error | undefined
 
   async #append(entry: PackedObject, type: ObjectType, content: Uint8Array): Promise<void> {
     try {
       const body = Buffer.concat([entryHeader(TYPE_NUMBER[type], content.length), await compress(content, { level: 5 })])
-      entry.offset = this.#offset
-      entry.crc = crc32(body)
-      this.#offset += body.length
-      this.#pending.push(body)
-      this.#pendingBytes += body.length
-      if (this.#pendingBytes >= WRITE_BUFFER) await this.#flush()
+      await this.#place(entry, body)
     } catch (error) {
       this.#failed ??= error instanceof Error ? error : new Error(String(error))
       throw error
     }
   }
 
-  /** Makes pack and index visible. All add() calls must have been awaited. @throws whatever kept an object from being written */
-  async finish(options: { fsync: boolean }): Promise<void> {
+  async #place(entry: PackedObject, body: Buffer): Promise<void> {
+    entry.offset = this.#offset
+    entry.crc = crc32(body)
+    this.#offset += body.length
+    this.#pending.push(body)
+    this.#pendingBytes += body.length
+    if (this.#pendingBytes >= WRITE_BUFFER) await this.#flush()
+  }
+
+  /**
+   * Makes pack and index visible. All add() calls must have been awaited.
+   * @returns the pack's name without ending
+   * @throws whatever kept an object from being written
+   */
+  async finish(options: { fsync: boolean }): Promise<string> {
     await Promise.allSettled(this.#underWay)
     if (this.#failed) throw this.#failed
     await this.#flush()
@@ -82,7 +98,8 @@ export class PackWriter {
     if (options.fsync) await file.sync()
     await file.close()
     this.#file = undefined
-    const name = join(this.#folder, `pack-${packSum.toString('hex')}`)
+    const stem = `pack-${packSum.toString('hex')}`
+    const name = join(this.#folder, stem)
     // The pack first: Git looks for packs by their index, so it never sees one without the other.
     await rename(this.#temporary, `${name}.pack`)
     const index = packIndex([...this.#objects.values()], packSum)
@@ -93,6 +110,7 @@ export class PackWriter {
     await indexFile.close()
     await rename(temporaryIndex, `${name}.idx`)
     if (options.fsync) await syncFolder(this.#folder)
+    return stem
   }
 
   /** Takes back what was written; for when something went wrong before finish(). */
