@@ -71,9 +71,9 @@ export async function hasStore(world: World): Promise<boolean> {
   return await findStore(world.project) !== undefined
 }
 
-/** Runs a use case on the project's store, without the index. */
-export async function withStore<T>(world: World, use: (context: StoreContext) => Promise<T>): Promise<T> {
-  return use(await open(world))
+/** Runs a use case on the project's store, without the index; see openStore for the options. */
+export async function withStore<T>(world: World, use: (context: StoreContext) => Promise<T>, options: { older?: 'read' } = {}): Promise<T> {
+  return use(await open(world, options))
 }
 
 /** Runs a use case on the project's store with its index, caught up with the refs; see openStore for the options. */
@@ -158,7 +158,7 @@ export async function renewIndex(world: World): Promise<void> {
   await withIndex(world, () => Promise.resolve())
 }
 
-async function open(world: World, options: { damaged?: 'read' } = {}): Promise<StoreContext> {
+async function open(world: World, options: { damaged?: 'read'; older?: 'read' } = {}): Promise<StoreContext> {
   const { repository, policy } = await openStore(world.project, options)
   const full = withDefaults(policy)
   const redaction = await redactionOf(full, repository)

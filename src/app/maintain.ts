@@ -1,12 +1,13 @@
 import { isoTime } from '../kernel/clock.js'
-import { ARCHIVE, KEPT } from '../kernel/layout.js'
+import { ARCHIVE, KEPT, MAIN } from '../kernel/layout.js'
 import { nativeGit } from '../store/git-process.js'
 import { inventoryOf, isDue, maintainObjects, type Maintained } from '../store/maintain/maintain.js'
 import { LostRace } from '../store/refs/ref-store.js'
+import type { Repository } from '../store/repository.js'
 import type { StoreContext } from './context.js'
 
 export interface MaintainResult extends Maintained {
-  /** Refs that the policy keeps no longer, with when they last moved. */
+  /** Refs that the policy keeps no longer, with when they last moved or were decided on. */
   letGo: { ref: string; movedAt: string }[]
 }
 
@@ -39,9 +40,18 @@ async function outlived({ repository, policy: { retention }, clock }: StoreConte
   const found: { ref: string; oid: string; movedAt: string }[] = []
   for (const [prefix, days] of [[ARCHIVE, retention.archiveDays], [KEPT, retention.keptDays]] as const) {
     for (const [ref, oid] of days === 0 ? [] : await repository.refs.list(prefix)) {
-      const { committer } = await repository.commitData(oid)
-      if (committer.at < clock.now() - days * DAY) found.push({ ref, oid, movedAt: isoTime(committer.at) })
+      const at = Math.max((await repository.commitData(oid)).committer.at, await decidedAt(repository, ref))
+      if (at < clock.now() - days * DAY) found.push({ ref, oid, movedAt: isoTime(at) })
     }
   }
   return found
+}
+
+/** When somebody last decided on an archived proposal, milliseconds: a branch may have waited long for its rejection. */
+async function decidedAt(repository: Repository, ref: string): Promise<number> {
+  const id = /[0-9a-f]{12}/.exec(ref.slice(ARCHIVE.length))?.[0] ?? ''
+  const main = ref.startsWith(ARCHIVE) ? await repository.tip(MAIN) : undefined
+  const decisions = await main?.files(`decisions/${id}`) ?? []
+  const times = await Promise.all(decisions.map(async ({ oid }) => Date.parse((JSON.parse(Buffer.from(await repository.blob(oid)).toString('utf8')) as { at?: string }).at ?? '')))
+  return Math.max(0, ...times.filter((time) => !Number.isNaN(time)))
 }

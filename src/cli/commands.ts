@@ -52,6 +52,7 @@ export const commands: readonly Listed[] = [
   { name: 'logs', describe: 'what ticks of the service said, the newest last', load: async () => (await import('./commands/logs.js')).logsCommand },
   { name: 'import', describe: 'take over what another system learned', load: async () => (await import('./commands/import.js')).importCommands },
   { name: 'maintain', describe: 'keep the store quick and small: join packs, remove what nothing reaches and what the policy keeps no longer', load: async () => (await import('./commands/maintain.js')).maintainCommand },
+  { name: 'migrate', describe: 'bring a store of an older SkillLoop to the present format, in commits that can be reverted', load: async () => (await import('./commands/migrate.js')).migrateCommand },
   { name: 'index', describe: 'the SQLite index, which is derived and disposable', load: async () => (await import('./commands/index-rebuild.js')).indexCommands },
   { name: 'hooks', describe: 'let a runtime tell SkillLoop when a session is over', load: async () => (await import('./commands/hooks.js')).hooksCommands }
 ]

@@ -5,8 +5,8 @@ import { MAIN } from '../kernel/layout.js'
 import type { Policy } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import { findStore } from './locate.js'
+import { currentFormat } from './migrations.js'
 import { Repository } from './repository.js'
-import { FORMAT_VERSION } from './root-commits.js'
 
 export interface OpenStore {
   repository: Repository
@@ -16,9 +16,10 @@ export interface OpenStore {
 /**
  * Opens the store of a project and reads the policy in force. Makes nothing: where there is no store it says so.
  * @param options.damaged what reads on where the policy or the mark at main's tip fits no schema: who looks for the commit that broke it
- * @throws SkillLoopError (2) no store, (3) a damaged one or one of a newer version
+ * @param options.older what reads on where the store is of an older format: who migrates it, or tells that it is needed
+ * @throws SkillLoopError (2) no store, (3) a damaged one, or one of another format
  */
-export async function openStore(project: string, options: { damaged?: 'read' } = {}): Promise<OpenStore> {
+export async function openStore(project: string, options: { damaged?: 'read'; older?: 'read' } = {}): Promise<OpenStore> {
   const folder = await stat(project).catch(() => undefined)
   if (!folder?.isDirectory()) throw badInput(`${project} is not a folder`, { fix: 'give the folder of a project with --path' })
   const root = await findStore(project)
@@ -32,11 +33,11 @@ export async function openStore(project: string, options: { damaged?: 'read' } =
   const place = { file: `${root} main:store.json` }
   if (!marker) throw environment('main is not the main branch of a SkillLoop store', { place, expected: 'a file store.json' })
   const isRead = options.damaged === 'read'
-  if (!isRead) checkVersion(parseJson(marker, place), place)
+  if (!isRead) checkFormat(parseJson(marker, place), place, options.older === 'read')
   const policyBytes = await tip.read('policy.json')
   const policyPlace = { file: `${root} main:policy.json` }
   const defaults: Policy = { schemaVersion: 1 }
-  const policy = policyBytes ? readPolicy(policyBytes, policyPlace, isRead ? defaults : undefined) : defaults
+  const policy = policyBytes ? readPolicy(policyBytes, policyPlace, isRead || options.older === 'read' ? defaults : undefined) : defaults
   return { repository: new Repository(root, { fsync: policy.store?.fsync ?? true }), policy }
 }
 
@@ -60,12 +61,22 @@ async function checkGitFormat(root: string): Promise<void> {
   }
 }
 
-function checkVersion(marker: unknown, place: Place): void {
-  const version = typeof marker === 'object' && marker !== null && 'formatVersion' in marker ? marker.formatVersion : undefined
-  if (typeof version === 'number' && version > FORMAT_VERSION) {
-    throw environment(`this store has format version ${version}; this SkillLoop reads up to ${FORMAT_VERSION}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
+function checkFormat(marker: unknown, place: Place, mayBeOlder: boolean): void {
+  const format = formatOf(marker)
+  const current = currentFormat()
+  if (format !== undefined && format > current) {
+    throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
+  }
+  if (format !== undefined && format < current && !mayBeOlder) {
+    throw environment(`this store has format version ${format}; this SkillLoop reads ${current}`, { place, fix: 'bring it up to date, in a commit that can be reverted: skillloop migrate' })
   }
   expectFormat('store', marker, place)
+}
+
+/** The format that a store's mark names; undefined where it is none. */
+export function formatOf(marker: unknown): number | undefined {
+  const format = typeof marker === 'object' && marker !== null && 'formatVersion' in marker ? marker.formatVersion : undefined
+  return typeof format === 'number' ? format : undefined
 }
 
 function parseJson(bytes: Uint8Array, place: Place): unknown {

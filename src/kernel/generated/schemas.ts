@@ -1890,7 +1890,7 @@ export const schemas = {
             "minimum": 0,
             "maximum": 36500,
             "default": 0,
-            "description": "Days after which the branch of a proposal that was rejected or revoked is let go, by its last commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever."
+            "description": "Days after which the branch of a proposal that was rejected or revoked is let go, by its last decision or commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever."
           },
           "keptDays": {
             "type": "integer",

@@ -1441,7 +1441,7 @@ export interface Policy {
      */
     unreachableDays?: number
     /**
-     * Days after which the branch of a proposal that was rejected or revoked is let go, by its last commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever.
+     * Days after which the branch of a proposal that was rejected or revoked is let go, by its last decision or commit; the decision stays. It can't be reopened on this machine then. 0: kept for ever.
      */
     archiveDays?: number
     /**
