@@ -1,4 +1,5 @@
 import type { Command, Group } from './command.js'
+import { adoptCommand } from './commands/adopt.js'
 import { applyCommand } from './commands/apply.js'
 import { auditCommand } from './commands/audit.js'
 import { benchmarkCommand } from './commands/benchmark.js'
@@ -38,11 +39,12 @@ import { statusCommand } from './commands/status.js'
 import { syncCommand } from './commands/sync.js'
 import { tracesCommands } from './commands/traces.js'
 import { trainingConfigCommand, trainingPlanCommand, trainingResultCommand } from './commands/training.js'
+import { unapplyCommand } from './commands/unapply.js'
 import { watchCommand } from './commands/watch.js'
 import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, adoptCommand, unapplyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
 ]
