@@ -7,7 +7,7 @@ import type { Origin } from '../kernel/types.js'
 import { proposalFrom } from '../proposals/compose.js'
 import type { ThreatReport } from '../threats/types.js'
 import { checkArtifact } from './edit.js'
-import { load, type Machine } from './apply.js'
+import { ADOPT, load, type Machine } from './apply.js'
 import { changedArtifact } from './applying/changed-artifact.js'
 import { withDiff } from './applying/compare.js'
 import type { InForce } from './applying/in-force.js'
@@ -81,7 +81,7 @@ async function proposeChange(context: Context, target: Target, artifact: InForce
     evidence: front.evidence, origins: changedLines(artifact.files, files), threats, after: [], strength: 1,
     why: [`What was applied to ${target.record} was changed there, and this makes the change everybody's, or turns it down for good.`],
     doubts: ['Who changed it is not known: a person, or an agent or program that may write there.', 'The evidence is that of the version it changes; nothing but the change itself speaks for the change.']
-  }, { replaces: artifactDigest(artifact.files), distiller: { name: 'adopt', version: context.version } })
+  }, { replaces: artifactDigest(artifact.files), distiller: { name: ADOPT, version: context.version } })
   const isNew = !before && await propose(context, proposal, proposalBranch(proposal.front))
   return { id, branch: proposalBranch(proposal.front).replace('refs/heads/', ''), path, diff, verdict: threats.verdict, isNew }
 }

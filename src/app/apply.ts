@@ -16,6 +16,9 @@ import { nameOf } from './history.js'
 import type { Memo } from './ingest-hermes.js'
 import { proposalViews, type ProposalView } from './proposals.js'
 
+/** Who drew up the proposals that adopt makes. */
+export const ADOPT = 'adopt'
+
 /** What apply needs of the machine. */
 export interface Machine {
   project: string
@@ -95,6 +98,7 @@ async function applyOne(context: Context, machine: Machine, target: Target, load
   const folder = machine.folder(target.root)
   const steps = await compare(folder, pieces, {
     record: target.record, paths, written: hashesWritten(views), begun, isMeant, isHandedOver: target.place.form === 'pending',
+    adopted: new Set(chosen.filter(({ path, view }) => view.onMain?.distiller.name === ADOPT && [...paths.values()].some(({ of }) => of.has(path))).map(({ path }) => path)),
     stays: new Set(withheld.filter(({ stays }) => stays).map(({ path }) => path))
   })
   const result: ApplyResult = {

@@ -24,7 +24,7 @@ export async function unapply(context: Context, machine: Machine, target: Target
     return apply(context, machine, target, await load(context), { ...(options.dryRun !== undefined && { dryRun: options.dryRun }), choose: others })
   }
   const folder = machine.folder(target.root)
-  const steps = await compare(folder, [], { record: target.record, paths, written: hashesWritten(views), begun: {}, isMeant, stays: new Set(), isHandedOver: false })
+  const steps = await compare(folder, [], { record: target.record, paths, written: hashesWritten(views), begun: {}, isMeant, stays: new Set(), adopted: new Set(), isHandedOver: false })
   const result: ApplyResult = { target: target.record, written: [], removed: steps.remove.map(({ path }) => path), unchanged: [], refused: steps.refused, leftOut: [] }
   if (options.dryRun || steps.remove.length === 0) return result
   await carryOut(folder, steps)

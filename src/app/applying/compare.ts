@@ -30,6 +30,8 @@ export interface Known {
   isMeant: (artifact: string) => boolean
   /** Artifacts of which what is there stays there, whatever is in force. */
   stays: ReadonlySet<string>
+  /** Artifacts that were here before and are now as somebody made them here or elsewhere: files of theirs were handed over. */
+  adopted: ReadonlySet<string>
   /** Pieces are taken away by whoever reads them, and then not put there again. */
   isHandedOver: boolean
 }
@@ -57,7 +59,8 @@ function comparePiece(piece: Piece, found: Found, known: Known, steps: Steps): v
   else if (found.sha256 === piece.sha256) {
     steps.unchanged.push(path)
     // Where SkillLoop put something, equal bytes are its own again: adopted, or written and not recorded. Elsewhere they are somebody's copy.
-    if (!isOurs(known, path, found.sha256) && (known.paths.has(path) || isBegun(known, path, found.sha256))) steps.record.push(piece)
+    const isHandedIn = known.paths.has(path) || isBegun(known, path, found.sha256) || piece.of.every((artifact) => known.adopted.has(artifact))
+    if (!isOurs(known, path, found.sha256) && isHandedIn) steps.record.push(piece)
   } else if (isOurs(known, path, found.sha256) || isBegun(known, path, found.sha256)) steps.write.push({ piece, before: found.bytes })
   else {
     const reason = known.written.has(wholePath(known.record, path)) ? 'it was changed there since it was applied' : 'a file that SkillLoop did not write is there'

@@ -17,9 +17,8 @@ export interface InForce {
   /** Path on main. */
   path: string
   files: ArtifactFiles
-  /** ISO time at which its first version came into force, and place among all versions; ISO time of its last one. */
+  /** ISO times at which its first and its last version came into force. */
   since: string
-  order: number
   changed: string
 }
 
@@ -43,9 +42,8 @@ const asOnMain: ChooseVersion = ({ files }) => Promise.resolve(files)
 /** Every memory and skill that may reach an agent, by path, each having passed the last gates; and what may not, and why. */
 export async function inForce(context: Context, views: readonly ProposalView[]): Promise<{ artifacts: InForce[]; withheld: Withheld[] }> {
   const main = await context.repository.tip(MAIN)
-  const lives = [...(await histories(context))]
+  const lives = await histories(context)
   const [artifacts, withheld]: [InForce[], Withheld[]] = [[], []]
-  const firsts = lives.map(([path, life]) => ({ path, versions: versionsOf(life) })).sort((a, b) => ((a.versions[0]?.at ?? '') < (b.versions[0]?.at ?? '') ? -1 : 1))
   for (const view of views) {
     const { onMain, standing } = view
     if (!onMain || onMain.kind === 'training-plan' || onMain.action === 'retire') continue
@@ -56,9 +54,9 @@ export async function inForce(context: Context, views: readonly ProposalView[]):
     const reason = await unfit(context, view, files)
     if (reason !== undefined) withheld.push({ path, reason, stays: true })
     else {
-      const order = firsts.findIndex((one) => one.path === path)
-      const versions = firsts[order]?.versions ?? []
-      artifacts.push({ view, kind: onMain.kind, path, files, since: versions[0]?.at ?? '', order, changed: versions.at(-1)?.at ?? '' })
+      const life = lives.get(path)
+      const versions = life ? versionsOf(life) : []
+      artifacts.push({ view, kind: onMain.kind, path, files, since: versions[0]?.at ?? '', changed: versions.at(-1)?.at ?? '' })
     }
   }
   return { artifacts: artifacts.sort((a, b) => (a.path < b.path ? -1 : 1)), withheld }

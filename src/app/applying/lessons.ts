@@ -4,10 +4,10 @@ import type { RememberedLesson } from '../../targets/forms/memory-text.js'
 import type { InForce } from './in-force.js'
 
 /** A memory in force as files of memories render it. */
-export function lessonOf({ path, files, view, since, order, changed }: InForce): RememberedLesson {
+export function lessonOf({ path, files, view, since, changed }: InForce): RememberedLesson {
   const { data, body } = parseMarkdown(Buffer.from([...files.values()][0] ?? []).toString('utf8'), { file: path })
   const { scope, until } = data as unknown as MemoryFrontMatter
-  return { path, text: body.trim(), scope, ...(until !== undefined && { until }), support: view.supporters.length, since, order, changed }
+  return { path, text: body.trim(), scope, ...(until !== undefined && { until }), support: view.supporters.length, since, changed }
 }
 
 /** The day on which a memory ended, where that is past: agents get it no more. */

@@ -11,9 +11,8 @@ export interface RememberedLesson {
   until?: string
   /** Sessions that speak for it. */
   support: number
-  /** ISO time of its first version, and place among those of that time. */
+  /** ISO time of its first version. */
   since: string
-  order: number
   /** ISO time of its last version. */
   changed: string
   /** Sessions that were seen to use it, where that is known. */
@@ -70,7 +69,7 @@ function byRank(scopes: readonly Scope[], order: readonly Criterion[]): (a: Reme
 
 function byAge(a: RememberedLesson, b: RememberedLesson): number {
   if (a.since !== b.since) return a.since < b.since ? -1 : 1
-  return a.order - b.order || (a.path < b.path ? -1 : 1)
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
 }
 
 /** Memories as a marked block of a Markdown file: a list under a heading. */
