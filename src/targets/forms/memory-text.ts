@@ -89,7 +89,7 @@ function wording({ text, until }: Pick<RememberedLesson, 'text' | 'until'>): str
 
 /** What agents with a limit count: Unicode characters, not UTF-16 units or bytes. */
 export function characters(text: string): number {
-  return [...text].length
+  return Array.from(text).length
 }
 
 /** The entries of a block as they stand there, whoever wrote them. */
