@@ -1,130 +1,167 @@
 import { isoTime } from '../kernel/clock.js'
-import { environment } from '../kernel/errors.js'
-import { artifactDigest, sha256 } from '../kernel/hash.js'
-import { MAIN } from '../kernel/layout.js'
-import { plural } from '../kernel/text.js'
-import type { Decision } from '../kernel/types.js'
-import { renderDecision } from '../proposals/decisions.js'
+import { badInput } from '../kernel/errors.js'
+import { artifactDigest } from '../kernel/hash.js'
+import { SHARED_FOLDER } from '../targets/forms/places.js'
+import { withBlock, withoutBlock } from '../targets/forms/marked-block.js'
 import type { TargetFolder } from '../targets/folder.js'
-import { artifactFiles } from './artifacts.js'
+import { compare, withDiff, type Refusal, type Steps } from './applying/compare.js'
+import { chosenFor, inForce, type ChooseVersion, type InForce, type Withheld } from './applying/in-force.js'
+import { around } from './applying/look.js'
+import { hashesWritten, onRecord, wholePath, type PathOnRecord } from './applying/on-record.js'
+import { render } from './applying/pieces.js'
+import { record } from './applying/record.js'
+import type { Target } from './applying/resolve-target.js'
 import type { Context } from './context.js'
-import { isUnacceptedDanger, riskOf } from './risk.js'
-import { decisionIds, proposalViews, type ProposalView } from './proposals.js'
+import { nameOf } from './history.js'
+import type { Memo } from './ingest-hermes.js'
+import { proposalViews, type ProposalView } from './proposals.js'
+
+/** Who drew up the proposals that adopt makes. */
+export const ADOPT = 'adopt'
+
+/** What apply needs of the machine. */
+export interface Machine {
+  project: string
+  /** The store's folder. */
+  store: string
+  folder: (root: string) => TargetFolder
+  /** What was about to be written, for an apply that is stopped between writing and recording. */
+  begun: Memo
+}
+
+export interface ApplyOptions {
+  dryRun?: boolean
+  /** Names, paths or ids; all where there are none. */
+  only?: readonly string[]
+  /** Links into the store's folder of what is in force, instead of copies. */
+  link?: boolean
+  choose?: ChooseVersion
+}
 
 export interface ApplyResult {
+  /** How the target is recorded. */
+  target: string
   written: string[]
   removed: string[]
   unchanged: string[]
   /** What was left alone and why: tampered content, a file of somebody else's, a local change. */
-  refused: { path: string; reason: string }[]
+  refused: Refusal[]
+  /** What is in force and is not for this target, and why. */
+  leftOut: { path: string; reason: string }[]
+  /** Of a dry run: what would change, as unified differences. */
+  changes?: string[]
+  /** What a person has to do so that an agent reads it. */
+  advice?: string
   commit?: string
 }
 
-interface Step { view: ProposalView; files: Map<string, Uint8Array>; removed: string[] }
+/** What is in force and on record, read once for all targets. */
+export interface Loaded { views: readonly ProposalView[]; artifacts: InForce[]; withheld: Withheld[] }
+
+export async function load(context: Context): Promise<Loaded> {
+  const views = proposalViews(context)
+  return { views, ...(await inForce(context, views)) }
+}
+
+/** The same after something was recorded: scans are not repeated. */
+function withDecisions(context: Context, { artifacts, withheld }: Loaded): Loaded {
+  const views = proposalViews(context)
+  return { views, withheld, artifacts: artifacts.map((artifact) => ({ ...artifact, view: views.find(({ id }) => id === artifact.view.id) ?? artifact.view })) }
+}
 
 /**
- * Puts what is approved into a folder, takes what is no longer in force out of it again, and records both.
- * Only files that SkillLoop wrote and nobody changed since are overwritten or removed.
- * @param name how the target is called in the record: relative to the project where it is inside it
+ * Brings one target up to date: puts what is in force for it there, takes out what no longer is, and records both on main.
+ * Only what SkillLoop wrote and nobody changed since is overwritten or removed.
  */
-export async function apply(context: Context, target: TargetFolder, name: string, options: { dryRun?: boolean } = {}): Promise<ApplyResult> {
-  const result: ApplyResult = { written: [], removed: [], unchanged: [], refused: [] }
-  const views = proposalViews(context).filter(({ onMain }) => onMain && onMain.kind !== 'training-plan')
-  const ours = filesWritten(views, name)
-  const steps: Step[] = []
-  for (const view of views) {
-    const step = view.standing.state === 'approved'
-      ? await stepForApproved(context, target, view, ours, result)
-      : await stepForWithdrawn(target, view, ours, result, stillWanted(views))
-    if (step.files.size > 0 || step.removed.length > 0) steps.push(step)
-  }
-  if (options.dryRun || steps.length === 0) return result
-  for (const { files, removed } of steps) {
-    for (const [path, bytes] of files) await target.write(path, bytes)
-    for (const path of removed) await target.remove(path)
-  }
-  return { ...result, commit: await record(context, steps, name) }
+export async function apply(context: Context, machine: Machine, target: Target, loaded: Loaded, options: ApplyOptions = {}): Promise<ApplyResult> {
+  const shared = options.link && target.place.form === 'skills' && target.place.name !== 'hermes' ? sharedTarget(machine) : undefined
+  const first = shared && await applyOne(context, machine, shared, loaded, options)
+  const result = await applyOne(context, machine, target, loaded, options, shared)
+  return first ? { ...result, refused: [...first.refused, ...result.refused] } : result
 }
 
-/** Path in the target to every SHA-256 that SkillLoop is on record as having written there. */
-function filesWritten(views: ProposalView[], target: string): Map<string, Set<string>> {
-  const written = new Map<string, Set<string>>()
-  for (const { decision } of views.flatMap(({ decisions }) => decisions)) {
-    if (decision.applied?.target !== target) continue
-    for (const [path, hash] of Object.entries(decision.applied.files)) written.set(path, (written.get(path) ?? new Set()).add(hash))
-  }
-  return written
+/** The folder of the store that links lead into. */
+export function sharedTarget({ store }: Pick<Machine, 'store'>): Target {
+  return { place: { name: 'hermes', says: '', at: 'store', path: `${SHARED_FOLDER}/skills`, form: 'skills' }, root: `${store}/${SHARED_FOLDER}/skills`, record: `.skillloop/${SHARED_FOLDER}/skills` }
 }
 
-function stillWanted(views: ProposalView[]): Set<string> {
-  return new Set(views.filter(({ standing, onMain }) => standing.state === 'approved' && onMain?.action !== 'retire').map(({ onMain }) => onMain?.artifact.path ?? ''))
+async function applyOne(context: Context, machine: Machine, target: Target, loaded: Loaded, options: ApplyOptions, linksInto?: Target): Promise<ApplyResult> {
+  const { views, artifacts, withheld } = withDecisions(context, loaded)
+  const paths = onRecord(views).get(target.record) ?? new Map<string, PathOnRecord>()
+  const isMeant = selector(options.only, views)
+  const chosen = (await chosenFor(artifacts, target.record, options.choose)).filter(({ path }) => isMeant(path) || isShared(target, paths, path))
+  const known = new Set([...paths.values()].flatMap(({ of }) => [...of].filter(([path, digest]) => artifacts.some((artifact) => artifact.path === path && artifactDigest(artifact.files) !== digest)).map(([path]) => path)))
+  const { pieces, leftOut } = render(target, chosen, {
+    policy: context.policy, today: isoTime(context.clock.now()).slice(0, 10), known, ...(linksInto && { links: { project: machine.project, into: linksInto.root } })
+  })
+  const begun = asBegun(await machine.begun.read())
+  const folder = machine.folder(target.root)
+  const steps = await compare(folder, pieces, {
+    record: target.record, paths, written: hashesWritten(views), begun, isMeant, isHandedOver: target.place.form === 'pending',
+    adopted: new Set(chosen.filter(({ path, view }) => view.onMain?.distiller.name === ADOPT && [...paths.values()].some(({ of }) => of.has(path))).map(({ path }) => path)),
+    stays: new Set(withheld.filter(({ stays }) => stays).map(({ path }) => path))
+  })
+  const result: ApplyResult = {
+    target: target.record, written: steps.write.map(({ piece }) => piece.path), removed: steps.remove.map(({ path }) => path), unchanged: steps.unchanged,
+    refused: [...withheld.filter(({ path }) => isMeant(path)).map(({ path, reason }) => ({ path, reason })), ...steps.refused], leftOut,
+    ...(target.place.advice !== undefined && { advice: target.place.advice.replace('{path}', target.root) })
+  }
+  if (options.dryRun) return { ...result, changes: differences(steps) }
+  if (steps.write.length + steps.record.length + steps.remove.length === 0) return result
+  const writing = Object.fromEntries(steps.write.map(({ piece }) => [wholePath(target.record, piece.path), piece.sha256]))
+  await machine.begun.write({ ...begun, ...writing })
+  await carryOut(folder, steps)
+  const commit = await record(context, views, { target: target.record, steps, artifacts: chosen, paths })
+  await machine.begun.write(Object.fromEntries(Object.entries(begun).filter(([path]) => writing[path] === undefined)))
+  await context.index.catchUp()
+  return { ...result, commit }
 }
 
-async function stepForApproved(context: Context, target: TargetFolder, view: ProposalView, ours: Map<string, Set<string>>, result: ApplyResult): Promise<Step> {
-  const step: Step = { view, files: new Map(), removed: [] }
-  const artifact = view.onMain?.artifact
-  if (!artifact) return step
-  const files = await artifactFiles(await context.repository.tip(MAIN), artifact)
-  if (artifactDigest(files) !== view.mainDigest) {
-    result.refused.push({ path: artifact.path, reason: 'its bytes are not those that were decided on' })
-    return step
+/** Takes out, then puts in: a link may have to take the place of copies. */
+export async function carryOut(folder: TargetFolder, { write, remove }: Pick<Steps, 'write' | 'remove'>): Promise<void> {
+  for (const { path, as } of remove) {
+    const rest = as === 'block' ? withoutBlock((await around(folder, path)).parts) : undefined
+    if (rest === undefined) await folder.remove(path)
+    else await folder.write(path, rest)
   }
-  const risk = await riskOf(context, view)
-  if (isUnacceptedDanger(context, risk)) {
-    result.refused.push({ path: artifact.path, reason: 'its scan says dangerous, and nobody has accepted that: read skillloop review show, then approve it with --accept-risk, or revoke it' })
-    return step
-  }
-  for (const [name, bytes] of files) {
-    const path = artifact.path.startsWith('memory/') ? artifact.path : `${artifact.path}/${name}`
-    const there = await target.read(path)
-    if (there && sha256(there) === sha256(bytes)) {
-      result.unchanged.push(path)
-      // Written by an apply that was stopped before it could record it; without the record it could never be taken out again.
-      if (!ours.get(path)?.has(sha256(bytes))) step.files.set(path, bytes)
-    } else if (there && !ours.get(path)?.has(sha256(there))) {
-      result.refused.push({ path, reason: ours.has(path) ? 'it was changed there since it was applied' : 'a file that SkillLoop did not write is there' })
-    } else {
-      step.files.set(path, bytes)
-      result.written.push(path)
+  for (const { piece: { path, as, bytes } } of write) {
+    if (as === 'link') await folder.link(path, Buffer.from(bytes).toString('utf8'))
+    else if (as === 'file') await folder.write(path, bytes)
+    else {
+      const { file, parts } = await around(folder, path)
+      await folder.write(path, withBlock(file, parts, Buffer.from(bytes).toString('utf8')))
     }
   }
-  return step
 }
 
-async function stepForWithdrawn(target: TargetFolder, view: ProposalView, ours: Map<string, Set<string>>, result: ApplyResult, wanted: Set<string>): Promise<Step> {
-  const step: Step = { view, files: new Map(), removed: [] }
-  const artifact = view.onMain?.artifact.path ?? ''
-  const { state, reason } = view.standing
-  if (state === 'altered' || state === 'disputed') result.refused.push({ path: artifact, reason: `${state}: ${reason}` })
-  if (wanted.has(artifact)) return step
-  const own = new Set(view.decisions.flatMap(({ decision }) => Object.keys(decision.applied?.files ?? {})))
-  for (const path of [...own].sort()) {
-    const there = await target.read(path)
-    if (!there) continue
-    if (ours.get(path)?.has(sha256(there))) {
-      step.removed.push(path)
-      result.removed.push(path)
-    } else if (ours.has(path)) result.refused.push({ path, reason: `${state}, but it was changed there since it was applied` })
-  }
-  return step
+function differences({ write, remove }: Steps): string[] {
+  return [
+    ...write.map(({ piece, before }) => withDiff(piece.path, before, piece.bytes).diff ?? `${piece.path}: no text\n`),
+    ...remove.map(({ path, bytes }) => withDiff(path, bytes, undefined).diff ?? `${path}: no text\n`)
+  ]
 }
 
-async function record(context: Context, steps: Step[], target: string): Promise<string> {
-  const who = await context.person()
-  const batch = context.repository.batch()
-  const edits = new Map<string, { oid: string; mode: '100644' }>()
-  for (const { view, files, removed } of steps) {
-    if (!view.onMain) continue
-    const decision: Decision = {
-      schemaVersion: 1, proposal: view.id, verb: 'apply', at: isoTime(context.clock.now()), by: { name: who.name, email: who.email },
-      artifact: { path: view.onMain.artifact.path, digest: view.mainDigest ?? view.onMain.artifact.digest }, after: decisionIds(view),
-      applied: { target, files: Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)])), ...(removed.length > 0 && { removed }) }
-    }
-    const { path, text } = renderDecision(decision)
-    edits.set(path, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' })
-  }
-  const counts = [plural(steps.reduce((sum, { files }) => sum + files.size, 0), 'file'), `${steps.reduce((sum, { removed }) => sum + removed.length, 0)} removed`]
-  const commit = await context.repository.commit(MAIN, batch, () => Promise.resolve({ edits, message: `Apply to ${target}: ${counts.join(', ')}` }), { who })
-  if (!commit) throw environment('what was applied could not be recorded', { fix: 'run apply again' })
-  return commit
+/** In a file that several are in, the others stay as they are when only some are meant. */
+function isShared({ place: { form } }: Target, paths: ReadonlyMap<string, PathOnRecord>, artifact: string): boolean {
+  return (form === 'block' || form === 'entries' || form === 'okf') && [...paths.values()].some(({ of }) => of.has(artifact))
+}
+
+/**
+ * Whether an artifact is one of those that a person named, by name, path or the beginning of its proposal's id.
+ * @throws SkillLoopError (2) for what names none that is or was approved
+ */
+export function selector(only: readonly string[] | undefined, views: readonly ProposalView[]): (artifact: string) => boolean {
+  if (!only || only.length === 0) return () => true
+  const known = views.flatMap(({ id, onMain }) => (onMain ? [{ id, path: onMain.artifact.path }] : []))
+  const meant = only.flatMap((given) => {
+    const found = known.filter(({ id, path }) => given === path || given === nameOf(path) || (/^[0-9a-f]{6,12}$/.test(given) && id.startsWith(given)))
+    if (found.length === 0) throw badInput(`nothing that was ever approved is called ${given}`, { fix: 'see skillloop skills list --all, skillloop memory list --all' })
+    return found.map(({ path }) => path)
+  })
+  return (path) => meant.includes(path)
+}
+
+function asBegun(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }

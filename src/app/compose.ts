@@ -15,7 +15,8 @@ import { readPins, writePins } from '../store/pins.js'
 import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
-import { pour } from '../targets/folder.js'
+import { pour, TargetFolder } from '../targets/folder.js'
+import type { Machine } from './apply.js'
 import type { Context, StoreContext } from './context.js'
 import type { DatasetTools } from './dataset-tools.js'
 import type { Foreign } from './foreign-port.js'
@@ -237,6 +238,11 @@ export async function withFilesOf(world: World, path: string, name: string): Pro
 /** A memo in the store's local/ folder. */
 export function localMemo(context: StoreContext, name: string): Memo {
   return { read: async () => readLocal(context.repository.root, name), write: async (value) => writeLocal(context.repository.root, name, value) }
+}
+
+/** What putting things into targets needs of the machine. */
+export function targetMachine(context: StoreContext): Machine {
+  return { project: context.project, store: context.repository.root, folder: (root) => new TargetFolder(root), begun: localMemo(context, 'apply.json') }
 }
 
 /** What exports need of the machine; each part is loaded when it is first used. */

@@ -3,6 +3,7 @@ import { excerpt } from '../kernel/text.js'
 import { renderProposal } from '../proposals/render.js'
 import type { Proposal } from '../proposals/types.js'
 import { LostRace } from '../store/refs/ref-store.js'
+import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { Context } from './context.js'
 
 /** Makes the proposal's branch; false where another process made the same one first. */
@@ -13,7 +14,9 @@ export async function propose(context: Context, proposal: Proposal, branch: stri
   const batch = repository.batch()
   const put = async (text: string | Uint8Array): Promise<{ oid: string; mode: '100644' }> => ({ oid: await batch.add('blob', Buffer.from(text)), mode: '100644' })
   const { path } = proposal.front.artifact
-  const edits = new Map([[proposalPath(proposal.front.id), await put(renderProposal(proposal))]])
+  const edits = new Map<string, FileEdit>([[proposalPath(proposal.front.id), await put(renderProposal(proposal))]])
+  // A file that a new version of a skill has no more.
+  if (!isOneFile(path)) for (const { path: file } of await main.files(path)) edits.set(file, null)
   for (const [name, bytes] of proposal.files) edits.set(isOneFile(path) ? path : `${path}/${name}`, await put(bytes))
   const message = `Propose ${proposal.front.kind}: ${excerpt(proposal.front.title, 60)}\n\nSkillLoop-Proposal: ${proposal.front.id}`
   try {

@@ -2,6 +2,7 @@ import { knownEvaluators } from '../evaluation/known.js'
 import { isoTime } from '../kernel/clock.js'
 import { dueAt, type Schedule } from '../policy/schedule.js'
 import type { Context } from './context.js'
+import { targetsOnRecord } from './applying/targets-on-record.js'
 import { foreignNames } from './foreign.js'
 import { countEvaluations, type Evaluations } from './judged.js'
 import { proposalViews } from './proposals.js'
@@ -33,6 +34,8 @@ export interface Status {
   datasets: number
   lastRun?: { id: string; command: string; at: string }
   damaged: number
+  /** Where something was applied, and how much of it is no longer what is in force, by the record: no target is looked at. */
+  targets: { target: string; artifacts: number; behind: number }[]
   /** What a person could do next, the most useful first. */
   next: string[]
 }
@@ -59,11 +62,12 @@ export function status(context: Context, local: LocalStatus): Status {
   const damaged = index.damaged().length
   const sources = sourcesOf(context, local.ticks)
   const ticks = ticksOf(context, local)
-  const facts = { traces, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, ...(oldest && { oldest: oldest.id }) }
+  const targets = targetsOnRecord(views).map(({ record, artifacts, behind }) => ({ target: record, artifacts, behind }))
+  const facts = { traces, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, isBehind: targets.some(({ behind }) => behind > 0), ...(oldest && { oldest: oldest.id }) }
   return {
     store: context.repository.root, traces, quarantined: out, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
     ...(oldest && { oldest: { id: oldest.id, since: oldest.branch?.movedAt ?? '' } }), sources, ticks, readiness: { passing: counted.passing, needed: context.policy.dataset.minRecords },
-    datasets: index.manifests().length, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
+    datasets: index.manifests().length, targets, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
 }
 
@@ -85,9 +89,9 @@ function ticksOf({ clock }: Context, { ticks: { last, run }, schedule, service }
   }
 }
 
-interface Facts { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number; sources: Status['sources']; ticks: Status['ticks']; oldest?: string }
+interface Facts { traces: number; unevaluated: number; proposals: Record<string, number>; damaged: number; sources: Status['sources']; ticks: Status['ticks']; isBehind: boolean; oldest?: string }
 
-function nextSteps({ traces, unevaluated, proposals, damaged, sources, ticks, oldest }: Facts): string[] {
+function nextSteps({ traces, unevaluated, proposals, damaged, sources, ticks, isBehind, oldest }: Facts): string[] {
   const steps: string[] = []
   const isConnected = sources.length > 0
   if (damaged > 0) steps.push('skillloop check            name the damaged files')
@@ -98,6 +102,7 @@ function nextSteps({ traces, unevaluated, proposals, damaged, sources, ticks, ol
   if (!isConnected && traces > 0 && unevaluated === 0 && Object.keys(proposals).length === 0) steps.push('skillloop distill --all    propose what can be learned')
   if (proposals['disputed'] || proposals['altered']) steps.push('skillloop review list      settle what is altered or disputed')
   if (proposals['pending']) steps.push(`skillloop review show ${oldest ?? 'latest'}`)
+  if (isBehind) steps.push('skillloop apply --status   which targets are behind what is in force')
   if (isConnected && ticks.last !== undefined && ticks.service === undefined) steps.push('skillloop service install  a tick every hour')
   return steps
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, open, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { chmod, lstat, open, readdir, readlink, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { badInput, environment, SkillLoopError, systemCode } from '../kernel/errors.js'
 import { inFolder } from './anchored.js'
@@ -34,11 +34,13 @@ export class TargetFolder {
       await inFolder(this.root, foldersOf(path), true, async (folder) => {
         const file = join(folder, basename(path))
         const temporary = `${file}.tmp-${process.pid}`
+        const there = await lstat(file).catch(() => undefined)
         // Renaming would replace a link, and with it something that is not ours.
-        if ((await lstat(file).catch(() => undefined))?.isFile() === false) throw this.#notPlain(path)
+        if (there?.isFile() === false) throw this.#notPlain(path)
         await rm(temporary, { force: true })
         try {
           await writeFile(temporary, bytes, { flag: 'wx', ...(this.mode !== undefined && { mode: this.mode }) })
+          if (there && this.mode === undefined) await chmod(temporary, there.mode & 0o7777)
           await rename(temporary, file)
         } catch (error) {
           await rm(temporary, { force: true }).catch(() => undefined)
@@ -107,6 +109,40 @@ export class TargetFolder {
       const removed = await inFolder(this.root, folders.slice(0, -1), false, async (parent) => rmdir(join(parent, folders.at(-1) ?? '')).then(() => true, () => false))
       if (removed !== true) return
     }
+  }
+
+  /** Where the link at a path leads, as it is written in it; undefined where there is none. */
+  async readLink(path: string): Promise<string | undefined> {
+    return inFolder(this.root, foldersOf(path), false, async (folder) => readlink(join(folder, basename(path))).catch(() => undefined))
+  }
+
+  /** Makes a link to a folder, or changes where the one that is there leads. */
+  async link(path: string, to: string): Promise<void> {
+    await inFolder(this.root, foldersOf(path), true, async (folder) => {
+      const file = join(folder, basename(path))
+      const temporary = `${file}.tmp-${process.pid}`
+      const there = await lstat(file).catch(() => undefined)
+      if (there && !there.isSymbolicLink()) throw this.#notPlain(path)
+      await rm(temporary, { force: true })
+      try {
+        // A junction needs no privilege on Windows; elsewhere the type means nothing.
+        await symlink(to, temporary, 'junction')
+        await rename(temporary, file)
+      } catch (cause) {
+        await rm(temporary, { force: true }).catch(() => undefined)
+        throw environment(`${join(this.root, path)} cannot be made a link`, { cause, fix: 'apply without --link, which copies' })
+      }
+    })
+  }
+
+  /** Every file, link or other thing below a folder that is no folder itself, by path; empty where the folder is none. */
+  async list(path: string): Promise<string[]> {
+    const found: string[] = []
+    for (const entry of await inFolder(this.root, [...foldersOf(path), basename(path)], false, async (folder) => readdir(folder, { withFileTypes: true })) ?? []) {
+      if (entry.isDirectory()) found.push(...await this.list(`${path}/${entry.name}`))
+      else found.push(`${path}/${entry.name}`)
+    }
+    return found.sort()
   }
 
   #notPlain(path: string, cause?: unknown): SkillLoopError {

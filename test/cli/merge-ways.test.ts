@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { git, temporaryFolder } from '../helpers/temporary.js'
+import { sha256 } from '../../src/kernel/hash.js'
 import { cli, cliJson, expectCivil, expectSound, memory, newProject, propose, reworded, skill, states, tree, write, type Example, type Project } from './support.js'
 
 const run = (project: Project, ...args: string[]) => cli(args, { cwd: project.root })
@@ -256,7 +257,9 @@ describe('no', () => {
     const lesson = memory('Use tabs.')
     const project = await proposed(lesson)
     await run(project, 'review', 'approve', lesson.id)
-    write(join(project.root, 'agent'), lesson.path, onMain(project, lesson.path))
+    const text = onMain(project, lesson.path)
+    write(join(project.root, 'agent'), lesson.path, text)
+    write(project.store, 'local/apply.json', JSON.stringify({ [`agent/${lesson.path}`]: sha256(text) }))
     expectCivil(await run(project, 'apply', '--target', 'agent'), 0)
     const again = inStore(project, 'rev-parse', 'main')
     expectCivil(await run(project, 'apply', '--target', 'agent'), 0)

@@ -59,7 +59,7 @@ export async function as<T>(name: string, does: () => Promise<T>): Promise<T> {
 }
 
 /** Changes the policy on main. */
-export function withPolicy(project: Project, section: 'review' | 'threats' | 'dataset', changes: object): void {
+export function withPolicy(project: Project, section: 'review' | 'threats' | 'dataset' | 'apply', changes: object): void {
   const full = initialPolicy()
   write(project.store, 'policy.json', canonicalJson({ ...full, store: { ...full.store, fsync: false }, [section]: { ...full[section], ...changes } }))
   git(project.store, 'commit', '-qam', 'policy')
@@ -143,11 +143,11 @@ export function tree(project: Project, branch: string): string[] {
 export interface Example { proposal: Proposal; id: string; branch: string; path: string }
 
 /** A memory with the given lesson, not yet proposed. */
-export function memory(lesson: string, replaces?: string): Example {
+export function memory(lesson: string, replaces?: string, more: { scope?: 'user' | 'project' | 'environment'; until?: string } = {}): Example {
   const subject = lesson.toLowerCase().replaceAll(/[^a-z]+/g, ' ').trim()
   const name = subject.replaceAll(' ', '-')
   const id = proposalId('memory', subject)
-  const text = renderMarkdown({ data: { schemaVersion: 1, type: 'procedural', scope: 'project', subject, proposal: id }, body: lesson })
+  const text = renderMarkdown({ data: { schemaVersion: 1, type: 'procedural', scope: 'project', ...more, subject, proposal: id }, body: lesson })
   const path = `memory/procedural/${name}.md`
   return example(proposalFrom({ ...memoryDraft(), id, subject, title: lesson, path, files: new Map([[`${name}.md`, Buffer.from(text)]]), evidence: [evidenceOf(lesson)] }, { distiller, replaces }))
 }

@@ -44,6 +44,7 @@ export const statusCommand = command({
       ...found.sources.map((source, i) => `${i === 0 ? 'sources' : '       '}      ${describeSource(source)}`),
       `proposals    ${list(found.proposals)}${found.oldest ? `; ${found.oldest.id} has waited longest, since ${found.oldest.since.slice(0, 10)}` : ''}`,
       `datasets     ${found.datasets}; ${found.readiness.passing} sessions pass, ${found.readiness.needed} are needed`,
+      ...found.targets.map(({ target, artifacts, behind }, i) => `${i === 0 ? 'targets' : '       '}      ${target}: ${artifacts} there, ${behind === 0 ? 'as in force' : `${behind} behind`}`),
       ...(found.ticks.last === undefined ? [] : [`last tick    ${found.ticks.last.slice(0, 16).replace('T', ' ')}${found.ticks.troubles > 0 ? `, ${plural(found.ticks.troubles, 'thing')} left out (skillloop controller show)` : ''}`]),
       ...(found.ticks.interrupted ? ['             a tick was interrupted, or runs now: the next one goes on with it'] : []),
       ...(found.ticks.service === undefined ? [] : [`service      ${found.ticks.service}, every ${found.ticks.every} s${found.ticks.next === undefined ? '' : `, next ${found.ticks.next.slice(0, 16).replace('T', ' ')}`}`]),

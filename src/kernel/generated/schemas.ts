@@ -813,7 +813,7 @@ export const schemas = {
         "properties": {
           "target": {
             "type": "string",
-            "description": "Folder, relative to the project where it is inside it."
+            "description": "Folder, or file that has a block, relative to the project where it is inside it; with its form before it where that is not told by the path, as in okf:docs/learned."
           },
           "files": {
             "type": "object",
@@ -823,12 +823,27 @@ export const schemas = {
             },
             "description": "Path within the target to SHA-256 of what was written there."
           },
+          "as": {
+            "enum": [
+              "block",
+              "link"
+            ],
+            "description": "What the paths are where they are no plain files: block, a marked part of a file that is otherwise not SkillLoop's, whose hash is that of the part with its lines ended by newlines; link, a symbolic link to a folder, whose hash is that of where it leads."
+          },
           "removed": {
             "type": "array",
             "items": {
               "type": "string"
             },
-            "description": "Paths within the target that were taken away again."
+            "description": "Paths within the target that were taken away again, or that this artifact is no longer part of."
+          },
+          "leaves": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$"
+            },
+            "description": "Path to SHA-256 of what stands there now, without this artifact: of a file that several are in."
           }
         }
       }
@@ -1898,6 +1913,62 @@ export const schemas = {
             "maximum": 36500,
             "default": 0,
             "description": "Days after which history that a remote had and rewrote (refs/skillloop/kept) is let go, by its last commit. 0: kept for ever."
+          }
+        }
+      },
+      "apply": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "Where `apply` puts what is approved when it is not told where, and how much. It writes only when somebody runs it.",
+        "properties": {
+          "targets": {
+            "type": "array",
+            "maxItems": 50,
+            "uniqueItems": true,
+            "default": [],
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024
+            },
+            "description": "Targets of a plain `apply`, by name or as folders inside the project: `claude`, `agents-md`, `okf:docs/learned`. Places of the user, outside the project, are never written because a policy says so: they are named on the command line."
+          },
+          "hermesPending": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: the target hermes-pending may put approved skills and memories into Hermes' own pending store, to be approved there once more. Nothing else of Hermes is ever written."
+          },
+          "memoryOrder": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 4,
+            "uniqueItems": true,
+            "items": {
+              "enum": [
+                "scope",
+                "support",
+                "recency",
+                "use"
+              ]
+            },
+            "default": [
+              "scope",
+              "support",
+              "recency",
+              "use"
+            ],
+            "description": "Which memories go first where not all fit: scope as the target orders it; support, by doublings of the sessions that speak for it; recency, by the month of its last version; use, by doublings of the sessions that were seen to use it."
+          },
+          "limits": {
+            "type": "object",
+            "maxProperties": 50,
+            "additionalProperties": {
+              "type": "integer",
+              "minimum": 100,
+              "maximum": 100000
+            },
+            "default": {},
+            "description": "Characters for memories by the target's name, where fewer or more than its own are wanted: {\"agents-md\": 2000}. A limit that the agent itself sets is never passed."
           }
         }
       },

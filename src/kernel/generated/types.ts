@@ -404,7 +404,7 @@ export interface Decision {
   }
   applied?: {
     /**
-     * Folder, relative to the project where it is inside it.
+     * Folder, or file that has a block, relative to the project where it is inside it; with its form before it where that is not told by the path, as in okf:docs/learned.
      */
     target: string
     /**
@@ -414,9 +414,19 @@ export interface Decision {
       [k: string]: string
     }
     /**
-     * Paths within the target that were taken away again.
+     * What the paths are where they are no plain files: block, a marked part of a file that is otherwise not SkillLoop's, whose hash is that of the part with its lines ended by newlines; link, a symbolic link to a folder, whose hash is that of where it leads.
+     */
+    as?: 'block' | 'link'
+    /**
+     * Paths within the target that were taken away again, or that this artifact is no longer part of.
      */
     removed?: string[]
+    /**
+     * Path to SHA-256 of what stands there now, without this artifact: of a file that several are in.
+     */
+    leaves?: {
+      [k: string]: string
+    }
   }
 }
 /**
@@ -1448,6 +1458,47 @@ export interface Policy {
      * Days after which history that a remote had and rewrote (refs/skillloop/kept) is let go, by its last commit. 0: kept for ever.
      */
     keptDays?: number
+  }
+  /**
+   * Where `apply` puts what is approved when it is not told where, and how much. It writes only when somebody runs it.
+   */
+  apply?: {
+    /**
+     * Targets of a plain `apply`, by name or as folders inside the project: `claude`, `agents-md`, `okf:docs/learned`. Places of the user, outside the project, are never written because a policy says so: they are named on the command line.
+     *
+     * @maxItems 50
+     */
+    targets?: string[]
+    /**
+     * true: the target hermes-pending may put approved skills and memories into Hermes' own pending store, to be approved there once more. Nothing else of Hermes is ever written.
+     */
+    hermesPending?: boolean
+    /**
+     * Which memories go first where not all fit: scope as the target orders it; support, by doublings of the sessions that speak for it; recency, by the month of its last version; use, by doublings of the sessions that were seen to use it.
+     *
+     * @minItems 1
+     * @maxItems 4
+     */
+    memoryOrder?:
+      | ['scope' | 'support' | 'recency' | 'use']
+      | ['scope' | 'support' | 'recency' | 'use', 'scope' | 'support' | 'recency' | 'use']
+      | [
+          'scope' | 'support' | 'recency' | 'use',
+          'scope' | 'support' | 'recency' | 'use',
+          'scope' | 'support' | 'recency' | 'use'
+        ]
+      | [
+          'scope' | 'support' | 'recency' | 'use',
+          'scope' | 'support' | 'recency' | 'use',
+          'scope' | 'support' | 'recency' | 'use',
+          'scope' | 'support' | 'recency' | 'use'
+        ]
+    /**
+     * Characters for memories by the target's name, where fewer or more than its own are wanted: {"agents-md": 2000}. A limit that the agent itself sets is never passed.
+     */
+    limits?: {
+      [k: string]: number
+    }
   }
   /**
    * What was observed stays on this machine unless it is said here where it may go.

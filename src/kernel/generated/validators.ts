@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const policy = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
 const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema48 = {"enum":["keep","mask"]};
 const schema54 = {"type":"number","minimum":0,"maximum":1000};
@@ -3932,27 +3932,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.ledger !== undefined){
-let data108 = data.ledger;
+if(data.apply !== undefined){
+let data108 = data.apply;
 const _errs220 = errors;
 if(errors === _errs220){
 if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
 const _errs222 = errors;
 for(const key16 in data108){
-if(!(key16 === "publishTo")){
-validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
+if(!((((key16 === "targets") || (key16 === "hermesPending")) || (key16 === "memoryOrder")) || (key16 === "limits"))){
+validate20.errors = [{instancePath:instancePath+"/apply",schemaPath:"#/properties/apply/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
 return false;
 break;
 }
 }
 if(_errs222 === errors){
-if(data108.publishTo !== undefined){
-let data109 = data108.publishTo;
+if(data108.targets !== undefined){
+let data109 = data108.targets;
 const _errs223 = errors;
 if(errors === _errs223){
 if(Array.isArray(data109)){
 if(data109.length > 50){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/maxItems",keyword:"maxItems",params:{limit: 50}}];
 return false;
 }
 else {
@@ -3964,18 +3964,18 @@ const _errs225 = errors;
 if(errors === _errs225){
 if(typeof data110 === "string"){
 if(func2(data110) > 1024){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
 else {
 if(func2(data110) < 1){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i21,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3996,11 +3996,231 @@ continue;
 }
 if(typeof indices2[item2] == "number"){
 j6 = indices2[item2];
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i22, j: j6}}];
+validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/uniqueItems",keyword:"uniqueItems",params:{i: i22, j: j6}}];
 return false;
 break;
 }
 indices2[item2] = i22;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid49 = _errs223 === errors;
+}
+else {
+var valid49 = true;
+}
+if(valid49){
+if(data108.hermesPending !== undefined){
+const _errs227 = errors;
+if(typeof data108.hermesPending !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/apply/hermesPending",schemaPath:"#/properties/apply/properties/hermesPending/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid49 = _errs227 === errors;
+}
+else {
+var valid49 = true;
+}
+if(valid49){
+if(data108.memoryOrder !== undefined){
+let data112 = data108.memoryOrder;
+const _errs229 = errors;
+if(errors === _errs229){
+if(Array.isArray(data112)){
+if(data112.length > 4){
+validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/maxItems",keyword:"maxItems",params:{limit: 4}}];
+return false;
+}
+else {
+if(data112.length < 1){
+validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/minItems",keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid52 = true;
+const len16 = data112.length;
+for(let i23=0; i23<len16; i23++){
+let data113 = data112[i23];
+const _errs231 = errors;
+if(!((((data113 === "scope") || (data113 === "support")) || (data113 === "recency")) || (data113 === "use"))){
+validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder/" + i23,schemaPath:"#/properties/apply/properties/memoryOrder/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.apply.properties.memoryOrder.items.enum}}];
+return false;
+}
+var valid52 = _errs231 === errors;
+if(!valid52){
+break;
+}
+}
+if(valid52){
+let i24 = data112.length;
+let j7;
+if(i24 > 1){
+outer4:
+for(;i24--;){
+for(j7 = i24; j7--;){
+if(func0(data112[i24], data112[j7])){
+validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/uniqueItems",keyword:"uniqueItems",params:{i: i24, j: j7}}];
+return false;
+break outer4;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid49 = _errs229 === errors;
+}
+else {
+var valid49 = true;
+}
+if(valid49){
+if(data108.limits !== undefined){
+let data114 = data108.limits;
+const _errs232 = errors;
+if(errors === _errs232){
+if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
+if(Object.keys(data114).length > 50){
+validate20.errors = [{instancePath:instancePath+"/apply/limits",schemaPath:"#/properties/apply/properties/limits/maxProperties",keyword:"maxProperties",params:{limit: 50}}];
+return false;
+}
+else {
+for(const key17 in data114){
+let data115 = data114[key17];
+const _errs235 = errors;
+if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
+validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs235){
+if((typeof data115 == "number") && (isFinite(data115))){
+if(data115 > 100000 || isNaN(data115)){
+validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+return false;
+}
+else {
+if(data115 < 100 || isNaN(data115)){
+validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100}}];
+return false;
+}
+}
+}
+}
+var valid54 = _errs235 === errors;
+if(!valid54){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/apply/limits",schemaPath:"#/properties/apply/properties/limits/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid49 = _errs232 === errors;
+}
+else {
+var valid49 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/apply",schemaPath:"#/properties/apply/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs220 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data116 = data.ledger;
+const _errs237 = errors;
+if(errors === _errs237){
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+const _errs239 = errors;
+for(const key18 in data116){
+if(!(key18 === "publishTo")){
+validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
+return false;
+break;
+}
+}
+if(_errs239 === errors){
+if(data116.publishTo !== undefined){
+let data117 = data116.publishTo;
+const _errs240 = errors;
+if(errors === _errs240){
+if(Array.isArray(data117)){
+if(data117.length > 50){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
+return false;
+}
+else {
+var valid56 = true;
+const len17 = data117.length;
+for(let i25=0; i25<len17; i25++){
+let data118 = data117[i25];
+const _errs242 = errors;
+if(errors === _errs242){
+if(typeof data118 === "string"){
+if(func2(data118) > 1024){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+return false;
+}
+else {
+if(func2(data118) < 1){
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid56 = _errs242 === errors;
+if(!valid56){
+break;
+}
+}
+if(valid56){
+let i26 = data117.length;
+let j8;
+if(i26 > 1){
+const indices3 = {};
+for(;i26--;){
+let item3 = data117[i26];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j8 = indices3[item3];
+validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i26, j: j8}}];
+return false;
+break;
+}
+indices3[item3] = i26;
 }
 }
 }
@@ -4019,29 +4239,29 @@ validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs220 === errors;
+var valid0 = _errs237 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.hosting !== undefined){
-let data111 = data.hosting;
-const _errs227 = errors;
-if(errors === _errs227){
-if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
-const _errs229 = errors;
-for(const key17 in data111){
-if(!(key17 === "main")){
-validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}}];
+let data119 = data.hosting;
+const _errs244 = errors;
+if(errors === _errs244){
+if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
+const _errs246 = errors;
+for(const key19 in data119){
+if(!(key19 === "main")){
+validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}}];
 return false;
 break;
 }
 }
-if(_errs229 === errors){
-if(data111.main !== undefined){
-let data112 = data111.main;
-if(!((data112 === "push") || (data112 === "pull-request"))){
+if(_errs246 === errors){
+if(data119.main !== undefined){
+let data120 = data119.main;
+if(!((data120 === "push") || (data120 === "pull-request"))){
 validate20.errors = [{instancePath:instancePath+"/hosting/main",schemaPath:"#/properties/hosting/properties/main/enum",keyword:"enum",params:{allowedValues: schema31.properties.hosting.properties.main.enum}}];
 return false;
 }
@@ -4053,28 +4273,28 @@ validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs227 === errors;
+var valid0 = _errs244 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.store !== undefined){
-let data113 = data.store;
-const _errs231 = errors;
-if(errors === _errs231){
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-const _errs233 = errors;
-for(const key18 in data113){
-if(!(key18 === "fsync")){
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
+let data121 = data.store;
+const _errs248 = errors;
+if(errors === _errs248){
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+const _errs250 = errors;
+for(const key20 in data121){
+if(!(key20 === "fsync")){
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
 return false;
 break;
 }
 }
-if(_errs233 === errors){
-if(data113.fsync !== undefined){
-if(typeof data113.fsync !== "boolean"){
+if(_errs250 === errors){
+if(data121.fsync !== undefined){
+if(typeof data121.fsync !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
@@ -4086,10 +4306,11 @@ validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs231 === errors;
+var valid0 = _errs248 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
