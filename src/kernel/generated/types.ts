@@ -40,6 +40,7 @@ export interface StoredFormats {
   ProposalFrontMatter?: ProposalFrontMatter
   Rewrite?: Rewrite
   Run?: Run
+  SkillEval?: SkillEval
   SkillFrontMatter?: SkillFrontMatter
   StoreMarker?: StoreMarker
   Support?: Support
@@ -1759,6 +1760,10 @@ export interface Spending {
    * The proposal whose draft was worded.
    */
   proposal?: string
+  /**
+   * The skill whose evals were graded.
+   */
+  skill?: string
   promptSha256: string
   attempts: number
   inputTokens: number
@@ -1830,6 +1835,94 @@ export interface TickStage {
   outcome: 'done' | 'nothing-new' | 'partly' | 'failed' | 'off'
   seconds?: number
   note?: string
+}
+/**
+ * How an agent did a skill's evals with and without the skill: skill-evals/<skill>/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Never changed, never removed. What the agent wrote is not kept, only what the assertions quote of it, redacted.
+ */
+export interface SkillEval {
+  schemaVersion: 1
+  skill: string
+  /**
+   * The skill's bytes that were tried.
+   */
+  digest: string
+  /**
+   * The proposal that they are from.
+   */
+  proposal?: string
+  /**
+   * The command that ran the agent, redacted.
+   */
+  runner: string
+  /**
+   * The most that one run might take.
+   */
+  seconds: number
+  /**
+   * Pairs of runs of each case.
+   */
+  trials: number
+  /**
+   * The policy's judge that graded assertions in free words; absent where nothing did.
+   */
+  judge?: string
+  /**
+   * @minItems 1
+   */
+  cases: [EvalCase, ...EvalCase[]]
+  /**
+   * @minItems 1
+   */
+  pairs: [EvalPair, ...EvalPair[]]
+  /**
+   * Why the result says less than it seems to.
+   */
+  doubts: string[]
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+}
+export interface EvalCase {
+  id: string
+  assertions: string[]
+}
+export interface EvalPair {
+  case: string
+  trial: number
+  with: EvalArm
+  without: EvalArm
+}
+export interface EvalArm {
+  ended: 'exited' | 'signal' | 'timed-out' | 'too-much-output' | 'not-started'
+  /**
+   * Of a run that exited.
+   */
+  exitCode?: number
+  /**
+   * How long it took, in milliseconds.
+   */
+  ms: number
+  /**
+   * Whether every assertion that was graded holds; absent where none was.
+   */
+  passed?: boolean
+  /**
+   * One for each assertion of the case, in its order.
+   */
+  grades: EvalGrade[]
+}
+export interface EvalGrade {
+  outcome: 'passed' | 'failed' | 'ungraded'
+  /**
+   * What of the output or of which file shows it, quoted, or why nothing was graded.
+   */
+  evidence: string
+  /**
+   * A model's opinion; absent for what was looked up.
+   */
+  by?: 'judge'
 }
 /**
  * Front matter of skills/<name>/SKILL.md: the six fields of the Agent Skills specification (agentskills.io) and nothing else; provenance is in metadata as strings.
