@@ -2354,13 +2354,53 @@ export const schemas = {
       "basis": {
         "enum": [
           "stated",
-          "inferred"
+          "inferred",
+          "imported"
         ],
-        "description": "stated: a person said it outright; inferred: drawn from what happened."
+        "description": "stated: a person said it outright; inferred: drawn from what happened; imported: others made it, see source."
+      },
+      "source": {
+        "title": "ImportSource",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "address",
+          "path",
+          "digest"
+        ],
+        "description": "Where something imported is from.",
+        "properties": {
+          "address": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Host and path of the repository, or the name of the folder."
+          },
+          "path": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Within it; . for all of it."
+          },
+          "commit": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{40}$"
+          },
+          "digest": {
+            "$ref": "#/$defs/digest",
+            "description": "Of the bytes as they were there; another than the artifact's where they had to be changed to fit the standard."
+          },
+          "license": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "description": "As it is declared there; absent where nothing is."
+          }
+        }
       },
       "evidence": {
         "type": "array",
-        "description": "Empty for a training plan only, which rests on its dataset.",
+        "description": "Empty only for a training plan, which rests on its dataset, and for what is imported.",
         "items": {
           "$ref": "#/$defs/evidence"
         }
@@ -2418,11 +2458,30 @@ export const schemas = {
       }
     },
     "else": {
-      "properties": {
-        "evidence": {
-          "type": "array",
-          "minItems": 1
+      "anyOf": [
+        {
+          "properties": {
+            "evidence": {
+              "type": "array",
+              "minItems": 1
+            }
+          }
         },
+        {
+          "properties": {
+            "basis": {
+              "const": "imported"
+            },
+            "source": {
+              "type": "object"
+            }
+          },
+          "required": [
+            "source"
+          ]
+        }
+      ],
+      "properties": {
         "artifact": {
           "type": "object",
           "properties": {

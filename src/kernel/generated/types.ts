@@ -1605,11 +1605,12 @@ export interface ProposalFrontMatter {
     replaces?: string
   }
   /**
-   * stated: a person said it outright; inferred: drawn from what happened.
+   * stated: a person said it outright; inferred: drawn from what happened; imported: others made it, see source.
    */
-  basis: 'stated' | 'inferred'
+  basis: 'stated' | 'inferred' | 'imported'
+  source?: ImportSource
   /**
-   * Empty for a training plan only, which rests on its dataset.
+   * Empty only for a training plan, which rests on its dataset, and for what is imported.
    */
   evidence: Evidence[]
   /**
@@ -1624,6 +1625,28 @@ export interface ProposalFrontMatter {
     name: string
     version: string
   }
+}
+/**
+ * Where something imported is from.
+ */
+export interface ImportSource {
+  /**
+   * Host and path of the repository, or the name of the folder.
+   */
+  address: string
+  /**
+   * Within it; . for all of it.
+   */
+  path: string
+  commit?: string
+  /**
+   * SHA-256 over the sorted list of the artifact's files and their SHA-256.
+   */
+  digest: string
+  /**
+   * As it is declared there; absent where nothing is.
+   */
+  license?: string
 }
 export interface Evidence {
   trace: string
