@@ -53,6 +53,7 @@ export async function publications(context: Context, names: readonly string[], f
     if (isUnacceptedDanger(context, await riskOf(context, view))) throw refused(`the scan of ${history.path} says dangerous, and nobody has accepted that`, { fix: `read skillloop review show ${view.id}` })
     const filesAt = async (commit: string): Promise<ArtifactFiles> => artifactFiles(await context.repository.snapshot(commit), history)
     const own = await filesAt(current.commit)
+    if (artifactDigest(own) !== current.digest) throw refused(`${history.path} holds a link or another thing that is no plain file`, { fix: 'see skillloop check' })
     const secret = [...own].flatMap(([path, bytes]) => secretsIn(bytes, context.fileRules).map(({ kind, line }) => `${history.path}/${path}:${line} looks like a secret (${kind})`))[0]
     if (secret !== undefined) throw refused(`${secret}: nothing was published`)
     const ours = new Set<string>()
