@@ -5,16 +5,23 @@ import type { Snapshot } from '../store/repository.js'
 import type { Context } from './context.js'
 import type { ProposalView } from './proposals.js'
 
-/** The files of an artifact in a commit, by path relative to it; empty where it is not there. */
+/**
+ * The files of an artifact in a commit, by path relative to it; empty where it is not there. A link or a submodule is
+ * told as Git's diff tells it: no bytes that anybody decided on, so that it never counts for what was approved.
+ */
 export async function artifactFiles(tip: Snapshot | undefined, artifact: { path: string }): Promise<ArtifactFiles> {
-  const single = await tip?.read(artifact.path)
-  if (single) return new Map([[artifact.path.split('/').at(-1) ?? artifact.path, single]])
+  const one = await tip?.entry(artifact.path)
+  if (!tip || !one) return new Map()
+  if (one.mode !== '40000') return new Map([[artifact.path.split('/').at(-1) ?? artifact.path, await bytesOf(tip, { path: artifact.path, ...one })]])
   const files = new Map<string, Uint8Array>()
-  for (const { path } of (await tip?.files(artifact.path)) ?? []) {
-    const bytes = await tip?.read(path)
-    if (bytes) files.set(path.slice(artifact.path.length + 1), bytes)
-  }
+  for (const file of await tip.files(artifact.path)) files.set(file.path.slice(artifact.path.length + 1), await bytesOf(tip, file))
   return files
+}
+
+async function bytesOf(tip: Snapshot, { path, mode, oid }: { path: string; mode: string; oid: string }): Promise<Uint8Array> {
+  if (mode === '160000') return Buffer.from(`Subproject commit ${oid}\n`)
+  const bytes = await tip.read(path) ?? new Uint8Array()
+  return mode === '120000' ? Buffer.from(`Symbolic link to ${Buffer.from(bytes).toString('utf8')}\n`) : bytes
 }
 
 /** An artifact as it is proposed and as it stands on main. */

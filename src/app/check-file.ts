@@ -1,8 +1,8 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { SkillLoopError } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
-import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, planPath, proposalPath, resultPath, rewritePath, runPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
-import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, Support, Trace, TraceEvent, TrainingPlan, TrainingResult } from '../kernel/types.js'
+import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, planPath, proposalPath, resultPath, rewritePath, runPath, skillEvalPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
+import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, Run, SkillEval, SkillFrontMatter, Support, Trace, TraceEvent, TrainingPlan, TrainingResult } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
 import { manifestId } from '../datasets/manifest.js'
 import { decisionId } from '../proposals/decisions.js'
@@ -13,7 +13,7 @@ const MARKDOWN: ReadonlySet<FileKind> = new Set(['proposal', 'memory', 'skill'])
 const FREE_FORM: ReadonlySet<FileKind> = new Set(['policy'])
 
 /** Folders whose every file has a format; what people keep beside them is theirs. */
-const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events|comments|training)\//
+const GOVERNED = /^(proposals|decisions|memory|skills|datasets|traces|evaluations|support|runs|events|comments|training|skill-evals)\//
 
 /** Files in governed folders that have no format of their own. */
 const FREE = /^(datasets\/[^/]+\/(?:README\.md|croissant\.json)|skills\/[^/]+\/.+)$/
@@ -77,6 +77,7 @@ function problemsOfPlace(kind: FileKind, path: string, document: unknown, text: 
     case 'event': return belongs(eventPath(document as TraceEvent, decisionId(text)))
     case 'comment': return belongs(commentPath(document as Comment, decisionId(text)))
     case 'rewrite': return belongs(rewritePath(document as Rewrite, decisionId(text)))
+    case 'skill-eval': return belongs(skillEvalPath(document as SkillEval, decisionId(text)))
     case 'run': return belongs(runPath(document as Run))
     case 'plan': return belongs(planPath((document as TrainingPlan).name))
     case 'result': return belongs(resultPath(document as TrainingResult, decisionId(text)))

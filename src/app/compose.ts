@@ -1,4 +1,5 @@
 import { lstat, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
@@ -30,6 +31,7 @@ import { codeOf, version } from './version.js'
 
 export { TargetFolder } from '../targets/folder.js'
 export { hashOne, hashTree } from '../targets/hash-tree.js'
+export { runTrial } from '../targets/trial.js'
 
 /** What the world gives a command: everything that is not the store itself. */
 export interface World {
@@ -233,6 +235,12 @@ export async function withFilesOf(world: World, path: string, name: string): Pro
   const { scanTree } = await import('./scan.js')
   const rules = await findStore(world.project) === undefined ? withoutPersonal(DEFAULT_RULES) : (await open(world)).fileRules
   return scanTree(readTree(path), name, rules, world.progress)
+}
+
+/** Folders of this user's home that have a skill of that name. */
+export async function installedSkills(skill: string): Promise<string[]> {
+  const { installedFor } = await import('../targets/trial.js')
+  return installedFor(homedir(), skill)
 }
 
 /** A memo in the store's local/ folder. */

@@ -26,15 +26,18 @@ export function expectReviewer(terms: ReviewTerms, email: string, id: string): v
  */
 export function expectApprovable(terms: ReviewTerms, view: Pick<ProposalView, 'id' | 'supporters' | 'front'>, email: string, authors: readonly string[]): void {
   const { id, supporters, front } = view
-  // What takes something away, and what is to be trained, needs no sessions that speak for it.
-  const isLearned = front?.action !== 'retire' && front?.kind !== 'training-plan'
-  if (isLearned && supporters.length < terms.minSupport) {
+  if (needsSupport(front) && supporters.length < terms.minSupport) {
     throw refused(`${plural(supporters.length, 'session')} ${supporters.length === 1 ? 'speaks' : 'speak'} for ${id}`, { expected: `at least ${terms.minSupport}, by review.minSupport of the policy`, fix: 'wait for more: skillloop distill adds what further sessions say' })
   }
   expectReviewer(terms, email, id)
   if (!terms.authorMayApprove && authors.some((author) => sameMail(author, email))) {
     throw refused(`${email} proposed or edited ${id}, and the policy does not let authors approve`, { expected: `${terms.requiredReviewers === 1 ? 'another reviewer' : `${terms.requiredReviewers} other reviewers`}${terms.reviewers.length > 0 ? ` of ${terms.reviewers.join(', ')}` : ''}`, fix: `have somebody else run skillloop review approve ${id}` })
   }
+}
+
+/** What takes something away, what is to be trained and what others made needs no sessions that speak for it. */
+export function needsSupport(front: Pick<ProposalFrontMatter, 'action' | 'kind' | 'basis'> | undefined): boolean {
+  return front?.action !== 'retire' && front?.kind !== 'training-plan' && front?.basis !== 'imported'
 }
 
 /** What is still missing once these decisions, all of them approvals of the same bytes, are there. */

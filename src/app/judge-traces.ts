@@ -32,7 +32,7 @@ export async function judgeTraces(context: Context, entry: ModelJudge, identity:
   if (budget === 0) throw refused(`the judge ${entry.name} was not asked: the budget is 0`, { place: { file: 'policy.json' }, expected: 'evaluation.budget, in US dollars for all that judges may ever cost this store' })
   const judge = judgeSettings(entry)
   const key = keyOf(context, entry)
-  const result: { failed: Unjudged[]; cost: ModelCost; commit?: string } = { failed: [], cost: costSoFar(context, budget, ({ trace }) => trace !== undefined) }
+  const result: { failed: Unjudged[]; cost: ModelCost; commit?: string } = { failed: [], cost: costSoFar(context, budget, ({ proposal }) => proposal === undefined) }
   for (const row of due) {
     const trace = await readTrace(context, row)
     const { answer, paid } = await paidAnswer(context, { ...judge, name: `the judge ${entry.name}`, key }, judgeQuestion(trace, judge.maxInputCharacters), result.cost)

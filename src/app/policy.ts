@@ -94,7 +94,7 @@ export function policyProblems(text: string): PolicyProblem[] {
   const bySchema = problemsOf('policy', policy)
   const located = (problem: string): PolicyProblem => {
     // "/dataset must NOT have additional properties (minScor; …)" is about the member that it names.
-    const [, pointer = '', member] = /^(\S*) .*?(?:\(([^;)]+)[;)]|$)/.exec(problem) ?? []
+    const [, pointer = '', member] = /^(\S*) .*?(?:\(([^;)]+)[;)]|$)/.exec(problem.slice(0, 2000)) ?? []
     const path = pointer.split('/').slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')))
     const node = (member === undefined ? undefined : findNodeAtLocation(tree, [...path, member])) ?? findNodeAtLocation(tree, path)
     return { problem, ...(node && { line: lineAt(text, node.offset) }) }

@@ -5,7 +5,7 @@ import { caseFor, compareArtifact } from './artifacts.js'
 import { branchStory, promisedArtifact } from './branch-story.js'
 import type { Context } from './context.js'
 import { checkEvidence, type CheckedEvidence } from './evidence.js'
-import { lackWith, termsOf } from './gates.js'
+import { lackWith, needsSupport, termsOf } from './gates.js'
 import { proposalViews, type ProposalView } from './proposals.js'
 import { listedProposal, type ListedProposal } from './review-list.js'
 import { unmergedApprovals } from './review.js'
@@ -55,7 +55,7 @@ async function approvalOf(context: Context, view: ProposalView, { conflicts }: L
   // One yes of anybody is what everything needs.
   const isPlain = terms.requiredReviewers === 1 && terms.reviewers.length === 0 && terms.authorMayApprove && terms.signed === 'none'
   const missing = [
-    ...(view.supporters.length < terms.minSupport ? [`support by ${terms.minSupport} sessions (there are ${view.supporters.length})`] : []),
+    ...(needsSupport(branch.front) && view.supporters.length < terms.minSupport ? [`support by ${terms.minSupport} sessions (there are ${view.supporters.length})`] : []),
     ...(lack && given.length > 0 ? [lack.detail] : []),
     ...(lack && given.length === 0 && !isPlain ? [`${terms.signed === 'none' ? '' : 'signed '}approval by ${terms.requiredReviewers === 1 ? 'a reviewer' : `${terms.requiredReviewers} reviewers`}${terms.reviewers.length > 0 ? ` of ${terms.reviewers.join(', ')}` : ''}${terms.authorMayApprove ? '' : `, none of ${authors.join(', ')}, who proposed or edited it`}`] : []),
     ...(conflicts.some((conflict) => conflict.with === undefined) ? [`a rebase: skillloop review rebase ${view.id}`] : [])

@@ -48,7 +48,7 @@ export function defaultPlanName({ data, method, baseModel }: TrainingSpec): stri
 function numberTyped(args: Typed, option: string): number | undefined {
   const typed = args[option]
   if (typed === undefined) return undefined
-  const number = typeof typed === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(typed.trim()) ? Number(typed) : Number.NaN
+  const number = typeof typed === 'string' && /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(typed.trim()) ? Number(typed) : Number.NaN
   if (!Number.isFinite(number)) throw badInput(`--${option} ${JSON.stringify(typed)} is no number`, { expected: 'a number such as 2, 0.0002 or 2e-4' })
   return number
 }

@@ -2,7 +2,7 @@ import type { EvaluationSummary } from '../index/summarize.js'
 import { isoTime } from '../kernel/clock.js'
 import { badInput, SkillLoopError } from '../kernel/errors.js'
 import { MAIN, proposalPath } from '../kernel/layout.js'
-import type { Decision, Evidence, Origin } from '../kernel/types.js'
+import type { Decision, Evidence, Origin, ProposalFrontMatter } from '../kernel/types.js'
 import { blameLines } from '../proposals/history/blame.js'
 import { evidenceOfLine, originsOfLine, placeInTrace } from '../proposals/history/line-origin.js'
 import { versionsOf } from '../proposals/history/versions.js'
@@ -45,7 +45,7 @@ export interface Why {
   version?: Version
   /** The commit that wrote the line, on the proposal's branch or on main. */
   written?: { commit: string; by: string; at: string; message: string; asProposed: boolean }
-  proposal?: { id: string; title: string; state: ProposalState; reason: string; basis: 'stated' | 'inferred'; distiller: string; sessions: number }
+  proposal?: { id: string; title: string; state: ProposalState; reason: string; basis: ProposalFrontMatter['basis']; distiller: string; sessions: number }
   /** Every decision on the proposal, oldest first. */
   decisions: { id: string; verb: Decision['verb']; by: string; at: string; reason?: string; risk?: string }[]
   origins: Origin[]

@@ -18,10 +18,23 @@ export function taughtText(value: unknown): string {
     else if (typeof one === 'object' && one !== null) {
       const { role, content, from, value: told } = one as Record<string, unknown>
       if (role === 'assistant' && typeof content === 'string') said.push(content)
-      else if (from === 'gpt' && typeof told === 'string') said.push(told.replace(/<tool_call>[^]*?<\/tool_call>/g, ''))
+      else if (from === 'gpt' && typeof told === 'string') said.push(withoutCalls(told))
       else Object.values(one).forEach(walk)
     }
   }
   walk(value)
   return said.join('\n\n')
+}
+
+/** What a turn says beside the calls in it. */
+function withoutCalls(text: string): string {
+  const [open, close] = ['<tool_call>', '</tool_call>']
+  let [kept, at] = ['', 0]
+  for (let from = text.indexOf(open); from >= 0; from = text.indexOf(open, at)) {
+    const end = text.indexOf(close, from)
+    if (end < 0) break
+    kept += text.slice(at, from)
+    at = end + close.length
+  }
+  return kept + text.slice(at)
 }

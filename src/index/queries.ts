@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, SkillEval, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
 import { countJudged, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
@@ -157,6 +157,11 @@ export class IndexQueries {
   /** What came of the runs of one plan, or of all, oldest first. */
   trainingResults(plan?: string): Row<TrainingResult>[] {
     return plan === undefined ? this.#rows("kind = 'result' AND ref = ? ORDER BY sort, path", MAIN) : this.#rows("kind = 'result' AND ref = ? AND key = ? ORDER BY sort, path", MAIN, plan)
+  }
+
+  /** How the evals of a skill went, oldest first. */
+  skillEvals(skill: string): Row<SkillEval>[] {
+    return this.#rows("kind = 'skill-eval' AND key = ? ORDER BY sort, path", skill)
   }
 
   /** What people said of a session, oldest first. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { isoTime } from '../kernel/clock.js'
+import { SkillLoopError } from '../kernel/errors.js'
 import { ARCHIVE, LEDGER, MAIN, PROPOSAL_BRANCHES, proposalPath } from '../kernel/layout.js'
 import type { ProposalFrontMatter } from '../kernel/types.js'
 import type { Repository } from '../store/repository.js'
@@ -87,9 +88,10 @@ export class StoreIndex extends IndexQueries {
   async #follow(ref: string, oid: string): Promise<void> {
     const known = this.#known().get(ref)
     if (known === oid) return
-    if (ref.startsWith(PROPOSAL_BRANCHES) || ref.startsWith(ARCHIVE)) await this.#followProposal(ref, oid)
-    else await this.#followTree(ref, known, oid)
-    this.statement('INSERT OR REPLACE INTO refs VALUES (?, ?)').run(ref, oid)
+    const isRead = ref.startsWith(PROPOSAL_BRANCHES) || ref.startsWith(ARCHIVE) ? await this.#followProposal(ref, oid).then(() => true, (error: unknown) => this.#setAside(ref, oid, error)) : true
+    if (ref === MAIN || ref === LEDGER) await this.#followTree(ref, known, oid)
+    // What could not be read is tried again the next time: it may have been on its way.
+    this.statement('INSERT OR REPLACE INTO refs VALUES (?, ?)').run(ref, isRead ? oid : '')
   }
 
   async #followTree(ref: string, from: string | undefined, to: string): Promise<void> {
@@ -121,6 +123,14 @@ export class StoreIndex extends IndexQueries {
     const single = await tip.entry(artifact)
     const files = single && single.mode !== '40000' ? [{ path: artifact, ...single }] : await tip.files(artifact)
     for (const file of files.filter(isFile)) this.#put(ref, file.path, file.oid, summarize(file.path, await this.#repository.blob(file.oid)))
+  }
+
+  /** One branch that cannot be read, whoever pushed it, must not stop what is about all others; `check` names it. */
+  #setAside(ref: string, oid: string, error: unknown): false {
+    if (!(error instanceof SkillLoopError)) throw error
+    this.#forget(ref)
+    this.#put(ref, ref, oid, { kind: 'damaged', key: ref, sort: ref, data: { problem: error.message } })
+    return false
   }
 
   #put(ref: string, path: string, oid: string, summary: Summary | undefined): void {

@@ -102,7 +102,7 @@ function addressOf(endpoint: string, path: string): URL {
     throw environment(`${endpoint} is no address that sessions may be sent to`, { place: { file: 'policy.json' }, expected: 'https://…, or http:// on this machine' })
   }
   if (url.username !== '' || url.password !== '') throw environment('the endpoint has a name or a password in its address', { place: { file: 'policy.json' }, expected: 'an address alone, and the key in the environment variable that keyVariable names' })
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`
+  url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, '')}${path}`
   return url
 }
 

@@ -14,7 +14,7 @@ const HOMES = ['/home/*', '/Users/*', '/root', '?:/Users/*']
  */
 export function compileGlob(glob: string, options: { ignoreCase?: boolean } = {}): PathTest {
   const fold = (text: string): string => (options.ignoreCase ? text.toLowerCase() : text)
-  const plain = fold(glob.replaceAll('\\', '/').replace(/\/+$/, ''))
+  const plain = fold(glob.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, ''))
   const rooted = plain === '~' || plain.startsWith('~/') ? HOMES.map((home) => fold(home) + plain.slice(1)) : [/^(?:\/|[a-z]:\/|\*\*)/i.test(plain) ? plain : `**/${plain}`]
   const alternatives = rooted.map(tokenize)
   return (path) => {

@@ -1,4 +1,4 @@
-import type { Comment, Decision, ProposalFrontMatter, Rewrite, Trace, TraceEvent, TrainingResult } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Rewrite, SkillEval, Trace, TraceEvent, TrainingResult } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -94,6 +94,11 @@ export function resultPath(result: Pick<TrainingResult, 'plan' | 'at'>, id: stri
   return `training/results/${result.plan}/${compactTime(result.at)}-${id}.json`
 }
 
+/** Path on the ledger of how a skill's evals went; `id` is the first 12 hex digits of the file's SHA-256. */
+export function skillEvalPath(result: Pick<SkillEval, 'skill' | 'at'>, id: string): string {
+  return `skill-evals/${result.skill}/${compactTime(result.at)}-${id}.json`
+}
+
 /** True for an artifact that is one file, and not a folder as a skill is. */
 export function isOneFile(artifact: string): boolean {
   return !artifact.startsWith('skills/')
@@ -102,7 +107,7 @@ export function isOneFile(artifact: string): boolean {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment' | 'plan' | 'result'
+  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment' | 'plan' | 'result' | 'skill-eval'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -120,7 +125,8 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],
   [/^events\/\d{4}\/\d{2}\/[^/]+\.json$/, 'event'],
   [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run'],
-  [/^comments\/[0-9a-f]{12}\/[^/]+\.json$/, 'comment']
+  [/^comments\/[0-9a-f]{12}\/[^/]+\.json$/, 'comment'],
+  [/^skill-evals\/[^/]+\/[^/]+\.json$/, 'skill-eval']
 ]
 
 export function fileKind(path: string): FileKind | undefined {

@@ -37,7 +37,7 @@ export function slug(text: string, length = 48, fallback = 'untitled'): string {
   if (words.length <= length) return words || fallback
   const cut = words.slice(0, length)
   const hyphen = cut.lastIndexOf('-')
-  return (hyphen > length / 2 ? cut.slice(0, hyphen) : cut).replaceAll(/-+$/g, '') || fallback
+  return (hyphen > length / 2 ? cut.slice(0, hyphen) : cut).replaceAll(/(?<!-)-+$/g, '') || fallback
 }
 
 /** "1 trace", "3 traces". */

@@ -3,7 +3,7 @@ import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
 import * as ready from './generated/validators.js'
 import type {
-  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
+  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillEval, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
 import { badInput, type Place } from './errors.js'
 import type { FileKind } from './layout.js'
@@ -27,6 +27,7 @@ export interface Formats {
   comment: Comment
   'training-plan': TrainingPlan
   'training-result': TrainingResult
+  'skill-eval': SkillEval
   /** Not stored: given on the command line. */
   condition: Condition
 }
@@ -35,7 +36,7 @@ export interface Formats {
 export const FORMAT_OF: Record<FileKind, keyof Formats> = {
   store: 'store', policy: 'policy', proposal: 'proposal', decision: 'decision', memory: 'memory', skill: 'skill',
   manifest: 'dataset-manifest', trace: 'trace', evaluation: 'evaluation', support: 'support', run: 'run', event: 'event', comment: 'comment', rewrite: 'rewrite',
-  plan: 'training-plan', result: 'training-result'
+  plan: 'training-plan', result: 'training-result', 'skill-eval': 'skill-eval'
 }
 
 const require = createRequire(import.meta.url)

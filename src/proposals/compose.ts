@@ -42,7 +42,7 @@ export function proposalFrom(draft: ProposalDraft, context: ProposalContext): Pr
     `# ${inline(front.title, 200)}`,
     ...repeated(draft.origins),
     `## What would be learned\n\n${lesson(draft, front)}`,
-    `## What the scan found\n\n${scan(draft.threats)}`,
+    `## What the scan found\n\n${scanText(draft.threats)}`,
     `## Why\n\n${bullets(draft.why)}`,
     `## Evidence\n\n${evidence(front)}`,
     ...(draft.origins.length > 0 ? [`## Whose words these are\n\n${origins(draft.origins)}`] : []),
@@ -76,7 +76,8 @@ function lesson(draft: ProposalDraft, front: ProposalFrontMatter): string {
   ].join('\n\n')
 }
 
-function scan({ verdict, findings, scanner }: ThreatReport): string {
+/** What the scan found, for people. */
+export function scanText({ verdict, findings, scanner }: ThreatReport): string {
   const by = `scanner ${scanner.version}, rules ${scanner.rules.slice(0, 12)}`
   if (findings.length === 0) return `Nothing (${by}). That is no proof: read the bytes.`
   return `Verdict: ${verdict} (${by}). A finding is a place to look, and no finding is no proof.\n\n${bullets(findings.map(findingText))}`

@@ -55,8 +55,8 @@ function title({ kind, action, title: text }: ProposalFrontMatter): string {
   return `${action === 'add' ? 'Learn' : 'Change'} ${kind}: ${plain}`.slice(0, 200).toWellFormed()
 }
 
-function what({ kind, basis, artifact }: ProposalFrontMatter): string {
-  const said = basis === 'stated' ? 'A person said it outright.' : 'Nobody said it outright: it is drawn from what happened.'
+function what({ kind, basis, artifact, source }: ProposalFrontMatter): string {
+  const said = basis === 'imported' ? `Others made it: it is from ${inline(source?.address ?? 'elsewhere')}.` : basis === 'stated' ? 'A person said it outright.' : 'Nobody said it outright: it is drawn from what happened.'
   return `Proposes the ${kind} ${inline(artifact.path)}. ${said}`
 }
 
@@ -73,6 +73,7 @@ function table(front: ProposalFrontMatter, { sessions, risk }: PullRequestFacts)
 const SPEAKERS = { person: 'a person', assistant: 'the assistant', tool: 'a tool', web: 'a page or service of others' } as const
 
 function evidence({ evidence: list }: ProposalFrontMatter): string[] {
+  if (list.length === 0) return ['No session speaks for it.']
   const told = list.slice(0, QUOTES).map(({ trace, message, origin, quote, score }) => (
     `Trace \`${trace}\`, message ${message}, ${SPEAKERS[origin]}${score === undefined ? '' : `, score ${score}`}:\n\n${quoted(quote)}\n`
   ))

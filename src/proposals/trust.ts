@@ -22,6 +22,7 @@ const MANY = 3
 export function trustOf({ front, sessions, broken }: TrustFacts): Trust {
   const foreign = [...new Set((front.origins ?? []).flatMap(({ from }) => from))].filter((who) => who !== 'person' && who !== 'assistant')
   if (foreign.length > 0) return { level: 'low', why: `it repeats words of ${foreign.join(' and ')}` }
+  if (front.basis === 'imported') return { level: 'low', why: 'others made it' }
   if (broken > 0) return { level: 'low', why: `${plural(broken, 'quote')} of its evidence ${broken === 1 ? 'holds' : 'hold'} no longer` }
   const said = front.evidence.some(({ origin }) => origin === 'person')
   if (!said && front.evidence.every(({ origin }) => origin === 'tool' || origin === 'web')) return { level: 'low', why: 'only tools and pages speak for it' }

@@ -98,7 +98,7 @@ function readLiteral(text: string, at: number, context: Context, inJson: boolean
   const begin = at + (match(SCHEME, text, at)?.[0].length ?? 0)
   const run = match(BARE, text, begin)?.[0]
   // What was cut short with dots is an example, and stays recognizable as one.
-  const bare = run?.endsWith('...') ? run : run?.replace(/[)\]}.,:!?]+$/, '')
+  const bare = run?.endsWith('...') ? run : run?.replace(/(?<![)\]}.,:!?])[)\]}.,:!?]+$/, '')
   return bare ? { text: bare, start: begin, quoted: false, context: inJson ? 'code' : context } : undefined
 }
 

@@ -37,10 +37,10 @@ export function classifyKey(name: string): KeyClass | undefined {
 }
 
 function classify(name: string): KeyClass | undefined {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
   while (words.length > 1 && (TAILS.has(words.at(-1) ?? '') || /^v?\d+$/.test(words.at(-1) ?? ''))) words.pop()
   if (words.some((word) => FEIGNED.has(word))) return undefined
-  const last = words.at(-1)?.replace(/\d+$/, '') ?? ''
+  const last = words.at(-1)?.replace(/(?<!\d)\d+$/, '') ?? ''
   const before = words.at(-2) ?? ''
   const joined = [...words.slice(0, -1), last].join('_')
   if (/(?:password|passwd|passphrase|passwort|passwords|userpass|dbpass|kennwort)$/.test(last) || (/^(?:pwd|passcode)$/.test(last) && !/old|cwd|get/.test(before))) return strong('password')
@@ -53,7 +53,7 @@ function classify(name: string): KeyClass | undefined {
   if (STRONG_SECRETS.test(joined)) return strong('secret')
   if (/token$/.test(last) && !NOT_BEFORE_TOKEN.has(before)) return weak('token')
   if (/secret$/.test(last)) return weak('secret')
-  if (/(?:^|[a-z]{3,})key$/.test(last) && !/^pub(?:lic)?key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
+  if (/(?:^|[a-z]{3})key$/.test(last) && !/^pub(?:lic)?key$/.test(last) && (words.length > 1 ? !NOT_BEFORE_KEY.has(before) : last !== 'key' && !/^(?:hot|mon|tur|don|joc|whis|public|pub|primary|foreign|cache)key$/.test(last))) return weak('api-key')
   if (/^(?:credentials?|creds|auth|bearer|jwt|pat)$/.test(last)) return weak('token')
   const context = judgeName(name)
   return context && { kind: context.kind, strength: 'random', context }

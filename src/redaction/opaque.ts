@@ -161,7 +161,7 @@ function withPadding(text: string, end: number): number {
 
 /** Is a value a secret, given what its name alone says? */
 export function isOpaqueUnder(context: Context, value: string): boolean {
-  const shape = value.length >= SHORTEST && value.length <= LONGEST && /^[\w+/-]+={0,2}$/.test(value) && isIrregular(value, 0, value.length) ? shapeOf(value.replace(/=+$/, '')) : undefined
+  const shape = value.length >= SHORTEST && value.length <= LONGEST && /^[\w+/-]+={0,2}$/.test(value) && isIrregular(value, 0, value.length) ? shapeOf(value.replace(/={1,2}$/, '')) : undefined
   return shape !== undefined && !isPlaceholder(value) && isEvidence(context, shape, value)
 }
 

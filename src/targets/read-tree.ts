@@ -3,13 +3,13 @@ import { lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** A file of a folder: its path relative to it, with forward slashes, and its bytes; or why it was left out. */
-export type TreeFile = { path: string; bytes: Uint8Array } | { path: string; leftOut: string }
+export type TreeFile = { path: string; bytes: Uint8Array; executable?: true } | { path: string; leftOut: string }
 
 const LARGEST = 64 << 20
 
 /**
  * A file, or all files below a folder, hidden ones too, in the order of their names. Links are never followed,
- * also where one is put in a file's place while this reads; Git's own folder is left out.
+ * also where one is put in a file's place while this reads; Git's own folder is left out, and named below the top.
  */
 export async function* readTree(root: string): AsyncGenerator<TreeFile> {
   const stats = await lstat(root)
@@ -24,7 +24,9 @@ async function* readFolder(root: string, folder: string): AsyncGenerator<TreeFil
     if (entry.isSymbolicLink()) yield { path, leftOut: 'a link' }
     else if (entry.isDirectory()) {
       if (entry.name !== '.git') yield* readFolder(root, path)
+      else if (folder !== '') yield { path, leftOut: 'a Git repository\'s own folder' }
     } else if (entry.isFile()) yield await readOne(join(root, path), path)
+    else yield { path, leftOut: 'not a plain file' }
   }
 }
 
@@ -36,7 +38,7 @@ async function readOne(file: string, path: string): Promise<TreeFile> {
       const stats = await handle.stat()
       if (!stats.isFile()) return { path, leftOut: 'not a plain file' }
       if (stats.size > LARGEST) return { path, leftOut: `larger than ${LARGEST >> 20} MiB` }
-      return { path, bytes: await handle.readFile() }
+      return { path, bytes: await handle.readFile(), ...((stats.mode & 0o111) !== 0 && process.platform !== 'win32' && { executable: true as const }) }
     } finally {
       await handle.close()
     }

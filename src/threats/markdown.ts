@@ -136,6 +136,6 @@ function collectHidden(line: string, number: number, prose: Prose[]): void {
   if (line.includes('![') || line.includes('=')) for (const [, alt, attribute] of line.matchAll(ALT)) push(alt ?? attribute, 'alternative text')
   const reference = line.includes(']:') ? REFERENCE_COMMENT.exec(line) : null
   if (reference) push(reference[1], 'link reference')
-  const far = / {100,}(\S.{8,})$|\t{30,}(\S.{8,})$/.exec(line.slice(0, 20_000))
+  const far = /(?<! ) {100,}(\S.{8,})$|(?<!\t)\t{30,}(\S.{8,})$/.exec(line.slice(0, 20_000))
   if (far) push(far[1] ?? far[2], 'a long run of white space')
 }

@@ -82,8 +82,8 @@ function scanDocument(document: Document, { around, topic }: { around: Surroundi
 
 /** A block that holds sentences rather than commands: what is in it is read as prose, as an agent would. */
 function proseInBlock(code: Parts['code'][number]): Prose[] {
-  if (!/(?:[a-z]{2,} ){4}/i.test(code.text)) return []
-  return code.text.split('\n').flatMap((line, index) => /(?:[\p{L}']{2,},? ){3}/u.test(line) && line.length < 4000
+  if (!/[a-z]{2} (?:[a-z]{2,} ){3}/i.test(code.text)) return []
+  return code.text.split('\n').flatMap((line, index) => /[\p{L}']{2},? (?:[\p{L}']{2,},? ){2}/u.test(line) && line.length < 4000
     ? [{ text: line.replace(/^\s{0,40}(?:#|\/\/|--|\*)\s{0,4}/, ''), starts: [0], lines: [code.lines[Math.min(index, code.lines.length - 1)] ?? 1], kind: 'code' as const, through: [] }] : [])
 }
 

@@ -96,5 +96,5 @@ function expectName(text: string, option: string, expected: string): string {
 }
 
 function expectPath(text: string, option: string): string {
-  return expectName(text, option, 'a folder').replace(/(.)\/+$/, '$1')
+  return expectName(text, option, 'a folder').replace(/(?<=[^/])\/+$/, '')
 }

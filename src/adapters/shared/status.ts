@@ -53,7 +53,7 @@ export function outcomeOf(text: string, signs: Row, unmarked: 'success' | 'unkno
 function innerObject(body: string): Row | undefined {
   if (!body.startsWith('{')) return undefined
   try {
-    const value: unknown = JSON.parse(body.replace(/\s*<\/untrusted_tool_result>\s*$/, ''))
+    const value: unknown = JSON.parse(body.replace(/(?<!\s)\s*<\/untrusted_tool_result>\s*$/, ''))
     return isRecord(value) ? value : undefined
   } catch {
     return undefined

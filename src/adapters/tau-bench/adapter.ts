@@ -8,7 +8,7 @@ import { readTauBench } from './read-tau-bench.js'
 export const tauBench: Adapter = { ...TAU_BENCH, detect, read: eachSource(readTauBench) }
 
 // A list of trials on one line is soon longer than the head that is looked at; then only its beginning is seen.
-const BEGINNING = /^\s*\[?\s*\{\s*"(?:task_id|reward|info|traj|trial)"\s*:/
+const BEGINNING = /^\s*(?:\[\s*)?\{\s*"(?:task_id|reward|info|traj|trial)"\s*:/
 const TRAJECTORY = /"traj"\s*:\s*\[/
 
 function detect({ text, lines, document }: FileHead): number {

@@ -1,4 +1,6 @@
+import type { Context } from '../../app/context.js'
 import type { Kind } from '../../app/learned.js'
+import type { ArtifactFiles } from '../../kernel/hash.js'
 import { plural } from '../../kernel/text.js'
 import { command, worldOf, type Command } from '../command.js'
 
@@ -33,12 +35,15 @@ export function learnedCommands(kind: Kind): Command[] {
         const { withIndex } = await import('../../app/compose.js')
         const { showLearned } = await import('../../app/learned.js')
         const { versionText } = await import('../show/history.js')
-        const { history, version, files } = await withIndex(await worldOf(args, io), (context) => showLearned(context, kind, String(args['name']), optional(args['at'])))
+        const { history, version, files, evals } = await withIndex(await worldOf(args, io), async (context) => {
+          const shown = await showLearned(context, kind, String(args['name']), optional(args['at']))
+          return { ...shown, evals: kind === 'skill' ? await evalsShown(context, shown.files, shown.history.path.split('/').at(-1) ?? '') : { json: {}, lines: [] } }
+        })
         const texts = [...files].map(([path, bytes]) => ({ path: kind === 'skill' ? `${history.path}/${path}` : history.path, text: Buffer.from(bytes).toString('utf8') }))
         const last = history.entries.at(-1)
         const standing = history.current?.number === version.number ? 'in force' : history.current ? `not in force: that is v${history.current.number}` : `not in force${last && last.kind !== 'version' ? `: ${last.kind}, ${last.reason}` : ''}`
-        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
-        return { json: { path: history.path, inForce: history.current?.number === version.number, version, files: Object.fromEntries(texts.map((file) => [file.path, file.text])) }, text, quotes: true }
+        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...evals.lines, ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
+        return { json: { path: history.path, inForce: history.current?.number === version.number, version, files: Object.fromEntries(texts.map((file) => [file.path, file.text])), ...evals.json }, text, quotes: true }
       }
     }),
     command({
@@ -80,6 +85,19 @@ export function learnedCommands(kind: Kind): Command[] {
       }
     })
   ]
+}
+
+/** How the skill's evals went that were run, those on just these bytes first. */
+async function evalsShown(context: Context, files: ArtifactFiles, skill: string): Promise<{ json: object; lines: string[] }> {
+  const { evalsOf } = await import('../../app/eval-skill.js')
+  const { skillEvalRow } = await import('../show/skill-eval.js')
+  const all = evalsOf(context, skill, files)
+  const here = all.filter(({ isOnThese }) => isOnThese)
+  if (all.length === 0) return { json: {}, lines: [] }
+  return {
+    json: { evals: all.map(({ result, uplift }) => ({ ...result, uplift })) },
+    lines: here.length > 0 ? here.slice(0, 3).map(({ result, uplift }) => `evals ${skillEvalRow(result, uplift)}`) : [`evals were run on other versions only, last ${all[0]?.result.at.slice(0, 10) ?? ''}`]
+  }
 }
 
 const optional = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined)

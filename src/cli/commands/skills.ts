@@ -1,6 +1,8 @@
 import { plural } from '../../kernel/text.js'
 import { command, worldOf, type Group } from '../command.js'
 import { learnedCommands } from './learned.js'
+import { skillsEvalCommand } from './skills-eval.js'
+import { skillsImportCommand, skillsPublishCommand } from './skills-share.js'
 
 const candidates = command({
   name: 'candidates',
@@ -20,4 +22,4 @@ const candidates = command({
   }
 })
 
-export const skillsCommands: Group = { name: 'skills', describe: 'the skills in force, their versions and how they came to be', commands: [...learnedCommands('skill'), candidates] }
+export const skillsCommands: Group = { name: 'skills', describe: 'the skills in force, their versions and how they came to be', commands: [...learnedCommands('skill'), candidates, skillsEvalCommand, skillsPublishCommand, skillsImportCommand] }

@@ -24,8 +24,13 @@ function mark(value: string, [open, close]: readonly string[] = []): string {
 }
 
 /** The changed lines with one on either side; what lies between is left out. */
+function isMarked(line: string, open: string, close: string): boolean {
+  const from = line.indexOf(open)
+  return from >= 0 && line.lastIndexOf(close) >= from + open.length
+}
+
 function around(lines: readonly string[]): string[] {
-  const isChanged = lines.map((line) => /\{\+.*\+\}|\[-.*-\]/.test(line))
+  const isChanged = lines.map((line) => isMarked(line, '{+', '+}') || isMarked(line, '[-', '-]'))
   const kept = lines.map((_, i) => isChanged[i - 1] === true || isChanged[i] === true || isChanged[i + 1] === true)
   return lines.flatMap((line, i) => (kept[i] ? [line] : kept[i - 1] ? ['…'] : []))
 }

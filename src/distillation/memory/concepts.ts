@@ -25,7 +25,7 @@ const RESHAPED: readonly [RegExp, string][] = [
 const RULED_OUT = /\b(?:is|are|be|being|it's) (?:(?:strictly|absolutely|completely|generally) )?(?:forbidden|prohibited|banned|off[- ]limits|not (?:allowed|ok|okay|acceptable|permitted|tolerated|welcome|wanted)|never (?:ok|okay|allowed|acceptable)|a no[- ]go|taboo|out of the question|unwanted|unacceptable)\b|\b(?:has|have) no place\b/
 const REASON = /(?:[,;:—–-]\s*|\s)(?:because|since(?! v?\d)|so that|otherwise|or else|that's why|as (?:it|they|we|the|that|this|i)\b|in order to|to (?:avoid|prevent|keep|save)\b|for the sake of|due to|given that|it (?:breaks?|confuses|is|was|makes|hurts|keeps|wastes|takes|costs)|they (?:break|are|were|make|get)|(?:this|that|which) (?:breaks?|confuses|is|was|makes|hurts|keeps|costs)|i (?:hate|dislike|can't stand|find)\b|the (?:others|rest)\b).*$/
 const WHEN = /\b(before|after|when|whenever|while|if|on every|on each|with every|with each|for every|for each)\b/
-const CLAUSES = /[,;:.()!?，。；：、！？—–]+(?=\s|$)|\s[-—–]+\s|\s(?:but|und|aber|pero|mais|ma|mas)\s|(?<=[\u3040-\u9fff\uac00-\ud7af])[，。；：、！？]/
+const CLAUSES = /(?<![,;:.()!?，。；：、！？—–])[,;:.()!?，。；：、！？—–]+(?=\s|$)|\s[-—–]+\s|\s(?:but|und|aber|pero|mais|ma|mas)\s|(?<=[\u3040-\u9fff\uac00-\ud7af])[，。；：、！？]/
 
 /** What a lesson says, to be compared with others. */
 export function conceptsOf(text: string): Concepts {
@@ -49,7 +49,7 @@ function englishConcepts(plain: string, language: CompiledLanguage, concept: Con
   const bare = plain.replace(/^(?:please |remember(?: that)?:? |note(?: that)?:? |fyi:?,? |for the record[:,]? |for future reference[:,]? |heads up[:,]? |one more thing[:,]? |from now on,? |going forward,? |in this (?:project|repo|repository|codebase),? |when in doubt,? )+/, '')
   const main = bare.replace(REASON, '')
   // A leading condition and a trailing one say the same; a full stop in a name ends nothing.
-  const moved = (main.length >= 10 ? main : bare).replace(/[.!?]+$/, '').replace(/^((?:before|after|when|whenever|while|if|for (?:every|each|all)|on (?:every|each)|with (?:every|each)|every time|each time) [^,]{3,80}), (?:please |always |never forget to )?(.{3,})$/, '$2 $1')
+  const moved = (main.length >= 10 ? main : bare).replace(/(?<![.!?])[.!?]+$/, '').replace(/^((?:before|after|when|whenever|while|if|for (?:every|each|all)|on (?:every|each)|with (?:every|each)|every time|each time) [^,]{3,80}), (?:please |always |never forget to )?(.{3,})$/, '$2 $1')
   for (let clause of moved.split(CLAUSES)) {
     clause = clause.trim()
     for (const [pattern, shape] of RESHAPED) clause = clause.replaceAll(pattern, shape)

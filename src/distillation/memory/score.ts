@@ -66,7 +66,7 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   if (groups.has('condition') && groups.has('task')) count(0.55, 'an order for every time this comes up')
   if (!context.rules && total > 0 && ![...groups].some((group) => CUE_MEANINGS[group].weight > 0 && !isWeak(group, groups))) count(-0.2, 'nothing but weak signs')
   // Where something is found is what later sessions look up.
-  if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<!\w)[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+|\b(?:utc|gmt)\b/.test(plain) || /[A-Z]{2,}_[A-Z]+/.test(masked))) count(0.25, 'names a place, port, version or command')
+  if (PLACED.some((group) => groups.has(group)) && (/xcodex|\bhttps?:|(?<![\w.-])[\w.-]+\/[\w./-]+|:\d{2,5}\b|\b\d{4,5}\b|\bv?\d+\.\d+|(?:node|python|java|go|ruby|php|rust|postgres|mysql|ubuntu|version|bun|deno|redis) ?v?\d|(?:called|named) [\w-]+|\b(?:utc|gmt)\b/.test(plain) || /[A-Z]{2}_[A-Z]/.test(masked))) count(0.25, 'names a place, port, version or command')
   // What somebody wants instead, this once, corrects nothing that lasts.
   if (context.correction && [...groups].some((group) => group !== 'wish' && group !== 'would-prefer' && CUE_MEANINGS[group].weight > 0)) count(0.25, 'part of a correction')
   if (context.answers && ![...groups].some((group) => LASTING_ANSWER.has(group)) && [...groups].some((group) => CHOICES.has(group))) count(-0.25, 'answers what the agent asked')

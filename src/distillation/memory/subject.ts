@@ -16,7 +16,7 @@ const SAME: readonly [RegExp, string][] = [
  */
 export function subjectOf(text: string, language: CompiledLanguage): string {
   // A leading condition and a trailing one say the same.
-  const moved = language.code === 'en' ? plainText(text).replace(/^((?:before|after|when|whenever|if|unless|while) [^,]{3,80}), (.{3,})$/, (_, condition: string, order: string) => `${order.replace(/[.!]+$/, '')} ${condition}`) : plainText(text)
+  const moved = language.code === 'en' ? plainText(text).replace(/^((?:before|after|when|whenever|if|unless|while) [^,]{3,80}), (.{3,})$/, (_, condition: string, order: string) => `${order.replace(/(?<![.!])[.!]+$/, '')} ${condition}`) : plainText(text)
   let plain = ` ${moved.replaceAll('`', ' ')} `
   if (language.code === 'en') for (const [pattern, word] of SAME) plain = plain.replaceAll(pattern, word)
   plain = plain.replaceAll(language.negation, ' ¬ ').replaceAll(language.filler, ' ')

@@ -82,7 +82,7 @@ function spans(line: string): string[] {
 }
 
 function bare(span: string): string {
-  return span.replaceAll(/^`+ ?| ?`+$/g, '')
+  return span.replaceAll(/^`+ ?|(?<!`) ?(?<!`)`+$/g, '')
 }
 
 /** Two drafts may call one parameter differently. */

@@ -41,7 +41,7 @@ function wordsOf(example: string): string[] {
 export function impersonal(word: string): string {
   return word
     .replaceAll(/(?:\/(?:home|Users|root)(?:\/[\w.-]+)?|[A-Z]:\\Users\\[^\\]+)(?=[/\\]|$)/g, '~')
-    .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '<email>')
+    .replaceAll(/(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '<email>')
     .replaceAll(/\[REDACTED[^\]]*\]?/g, '<secret>')
 }
 

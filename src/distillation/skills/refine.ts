@@ -9,7 +9,7 @@ import { addGotcha, addStep, changeCommand, type SkillEdit } from './edit-skill.
 import { actionOfCommand, shellCommand } from './steps.js'
 
 // More sessions count higher; what they show is the same.
-const COUNTS = /\d+ of \d+ sessions/g
+const COUNTS = /(?<!\d)\d+ of \d+ sessions/g
 const REVISED = /^revised [0-9a-f]{12} /
 
 /** The subject that a skill and its revisions share. */

@@ -82,7 +82,7 @@ const TELLS_NOTHING = /^(?:it|this|that|he|she|they|i|there|nothing|everything|a
 const FOR_NOW = /\b(?:tell me|let me know|show me|for now|this time|today)\b/i
 
 function stepText(part: string): string {
-  const line = cleanLine(part).replace(/[\s,;，、。.]+$/u, '').replace(/^(?:and|y|et|und|e|и)\s+/iu, '').trim()
+  const line = cleanLine(part).replace(/(?<![\s,;，、。.])[\s,;，、。.]+$/u, '').replace(/^(?:and|y|et|und|e|и)\s+/iu, '').trim()
   return capitalized(line)
 }
 

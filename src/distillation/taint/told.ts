@@ -1,7 +1,7 @@
 import type { SessionLessons } from '../types.js'
 import { tokensOf } from './tokens.js'
 
-const ADDRESS = /\b(?:https?|git|ssh|ftp):\/\/[^\s"'`<>|;&]+|\b[\w.-]+@[\w-]+(?:\.[\w-]+)+:[\w./-]+/g
+const ADDRESS = /\b(?:https?|git|ssh|ftp):\/\/[^\s"'`<>|;&]+|(?<![\w.-])[\w.-]+@[\w-]+(?:\.[\w-]+)+:[\w./-]+/g
 // What fetches and runs, or installs, what somebody published under a name.
 const GETS_PACKAGES = /^(?:sudo )?(?:npx|bunx|uvx|pipx run|pnpm dlx|yarn dlx|(?:npm|pnpm|yarn|bun|pip3?|uv pip|uv|poetry|cargo|gem|brew|apt|apt-get|go|conda|deno|composer|dotnet tool) (?:install|add|i|get))\b(.*)$/
 

@@ -15,7 +15,7 @@ const PASTED: readonly RegExp[] = [
   /[─-╿▀-▟✓✔✗✘●⎿█]/,
   /^(?: {4,}|\t+)(?![-*+\d])\S.*[;{}()=]\s*$/,
   /^\s*(?:import|export|const|let|var|function|class|def|return|public|private|func|package|#include|using|namespace|SELECT|INSERT|UPDATE|CREATE TABLE)\b.*(?:[;{}=]\s*$|\s=>?\s|\w\([^)]{0,120}\)\s*:?\s*$|\bfrom ['"])/,
-  /^\s*(?:create|delete) mode \d{6}|\d+ files? changed/,
+  /^\s*(?:create|delete) mode \d{6}|(?<!\d)\d+ files? changed/,
   /\|\s+\d+ [+-]+\s*$/
 ]
 

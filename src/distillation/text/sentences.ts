@@ -23,7 +23,7 @@ export function sentencesOf(lines: readonly string[]): Sentence[] {
     if (marker === undefined) header = undefined
     const introduces = marker === undefined && /[:：]$/.test(content)
     for (const text of splitLine(content)) found.push(header === undefined ? { text } : { text, header })
-    if (introduces) header = (splitLine(content).at(-1) ?? content).replace(/\s*[:：]$/, '')
+    if (introduces) header = (splitLine(content).at(-1) ?? content).replace(/(?<!\s)\s*[:：]$/, '')
   }
   return found
 }

@@ -51,5 +51,5 @@ export function finalAnswer(live: readonly PlacedMessage[]): { text: string; at:
 
 // Some runtimes write a placeholder where a model said nothing.
 function isEmpty(text: string): boolean {
-  return /^\s*(?:\(no content\)|\(empty\)|null)?\s*$/i.test(text)
+  return /^(?:\(no content\)|\(empty\)|null)?$/i.test(text.trim())
 }

@@ -24,7 +24,7 @@ const GITEA_HOSTS: ReadonlySet<string> = new Set(['codeberg.org', 'gitea.com'])
 export function apiOf(address: RemoteAddress, configured: string | undefined, variable: Variable): HostApi | undefined {
   const { host, path } = address
   if (host === undefined && configured === undefined) return undefined
-  const base = (configured ?? baseOf(host ?? '', variable))?.replace(/\/+$/, '')
+  const base = (configured ?? baseOf(host ?? '', variable))?.replace(/(?<!\/)\/+$/, '')
   const parts = (path ?? '').split('/')
   const [owner, repository] = parts.slice(-2)
   if (base === undefined || !owner || !repository) return undefined

@@ -65,7 +65,7 @@ function hostAddress(url: string, transport: RemoteAddress['transport'], host: s
 }
 
 function folderAddress(path: string, url: string): RemoteAddress {
-  return { url, transport: 'native', location: path.replaceAll('\\', '/').replace(/\/+$/, '') }
+  return { url, transport: 'native', location: path.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '') }
 }
 
 function parsed(text: string): URL {
@@ -84,6 +84,6 @@ function withCredentials(): Error {
 
 /** Whether the policy lets the ledger go to an address. Hosts are the same in either case of letters, paths on hosts of code too. */
 export function mayPublishLedger(publishTo: readonly string[], address: Pick<RemoteAddress, 'location' | 'host'>): boolean {
-  const plain = (text: string): string => (address.host === undefined ? text.replace(/^file:\/\//, '').replace(/\/+$/, '') : text.toLowerCase().replaceAll(/\/+$/g, '').replace(/\.git$/, ''))
+  const plain = (text: string): string => (address.host === undefined ? text.replace(/^file:\/\//, '').replace(/(?<!\/)\/+$/, '') : text.toLowerCase().replaceAll(/(?<!\/)\/+$/g, '').replace(/\.git$/, ''))
   return publishTo.some((allowed) => plain(allowed) === plain(address.location))
 }

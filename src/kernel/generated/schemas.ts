@@ -2535,13 +2535,53 @@ export const schemas = {
       "basis": {
         "enum": [
           "stated",
-          "inferred"
+          "inferred",
+          "imported"
         ],
-        "description": "stated: a person said it outright; inferred: drawn from what happened."
+        "description": "stated: a person said it outright; inferred: drawn from what happened; imported: others made it, see source."
+      },
+      "source": {
+        "title": "ImportSource",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "address",
+          "path",
+          "digest"
+        ],
+        "description": "Where something imported is from.",
+        "properties": {
+          "address": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Host and path of the repository, or the name of the folder."
+          },
+          "path": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Within it; . for all of it."
+          },
+          "commit": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{40}$"
+          },
+          "digest": {
+            "$ref": "#/$defs/digest",
+            "description": "Of the bytes as they were there; another than the artifact's where they had to be changed to fit the standard."
+          },
+          "license": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "description": "As it is declared there; absent where nothing is."
+          }
+        }
       },
       "evidence": {
         "type": "array",
-        "description": "Empty for a training plan only, which rests on its dataset.",
+        "description": "Empty only for a training plan, which rests on its dataset, and for what is imported.",
         "items": {
           "$ref": "#/$defs/evidence"
         }
@@ -2599,11 +2639,30 @@ export const schemas = {
       }
     },
     "else": {
-      "properties": {
-        "evidence": {
-          "type": "array",
-          "minItems": 1
+      "anyOf": [
+        {
+          "properties": {
+            "evidence": {
+              "type": "array",
+              "minItems": 1
+            }
+          }
         },
+        {
+          "properties": {
+            "basis": {
+              "const": "imported"
+            },
+            "source": {
+              "type": "object"
+            }
+          },
+          "required": [
+            "source"
+          ]
+        }
+      ],
+      "properties": {
         "artifact": {
           "type": "object",
           "properties": {
@@ -2907,6 +2966,11 @@ export const schemas = {
               "pattern": "^[0-9a-f]{12}$",
               "description": "The proposal whose draft was worded."
             },
+            "skill": {
+              "type": "string",
+              "pattern": "^[a-z0-9][a-z0-9-]{0,63}$",
+              "description": "The skill whose evals were graded."
+            },
             "promptSha256": {
               "type": "string",
               "pattern": "^[0-9a-f]{64}$"
@@ -3137,6 +3201,218 @@ export const schemas = {
             },
             "problem": {
               "type": "string"
+            }
+          }
+        }
+      }
+    }
+  },
+  "skill-eval": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "skill-eval.schema.json",
+    "title": "SkillEval",
+    "description": "How an agent did a skill's evals with and without the skill: skill-evals/<skill>/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Never changed, never removed. What the agent wrote is not kept, only what the assertions quote of it, redacted.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "skill",
+      "digest",
+      "runner",
+      "seconds",
+      "trials",
+      "cases",
+      "pairs",
+      "doubts",
+      "at",
+      "by"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "skill": {
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
+      },
+      "digest": {
+        "type": "string",
+        "pattern": "^sha256:[0-9a-f]{64}$",
+        "description": "The skill's bytes that were tried."
+      },
+      "proposal": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$",
+        "description": "The proposal that they are from."
+      },
+      "runner": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 2000,
+        "description": "The command that ran the agent, redacted."
+      },
+      "seconds": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "The most that one run might take."
+      },
+      "trials": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "Pairs of runs of each case."
+      },
+      "judge": {
+        "type": "string",
+        "description": "The policy's judge that graded assertions in free words; absent where nothing did."
+      },
+      "cases": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+          "title": "EvalCase",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "id",
+            "assertions"
+          ],
+          "properties": {
+            "id": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            },
+            "assertions": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "maxLength": 2000
+              }
+            }
+          }
+        }
+      },
+      "pairs": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+          "title": "EvalPair",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "case",
+            "trial",
+            "with",
+            "without"
+          ],
+          "properties": {
+            "case": {
+              "type": "string"
+            },
+            "trial": {
+              "type": "integer",
+              "minimum": 1
+            },
+            "with": {
+              "$ref": "#/$defs/arm"
+            },
+            "without": {
+              "$ref": "#/$defs/arm"
+            }
+          }
+        }
+      },
+      "doubts": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Why the result says less than it seems to."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "$defs": {
+      "arm": {
+        "title": "EvalArm",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "ended",
+          "ms",
+          "grades"
+        ],
+        "properties": {
+          "ended": {
+            "enum": [
+              "exited",
+              "signal",
+              "timed-out",
+              "too-much-output",
+              "not-started"
+            ]
+          },
+          "exitCode": {
+            "type": "integer",
+            "description": "Of a run that exited."
+          },
+          "ms": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How long it took, in milliseconds."
+          },
+          "passed": {
+            "type": "boolean",
+            "description": "Whether every assertion that was graded holds; absent where none was."
+          },
+          "grades": {
+            "type": "array",
+            "description": "One for each assertion of the case, in its order.",
+            "items": {
+              "title": "EvalGrade",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "outcome",
+                "evidence"
+              ],
+              "properties": {
+                "outcome": {
+                  "enum": [
+                    "passed",
+                    "failed",
+                    "ungraded"
+                  ]
+                },
+                "evidence": {
+                  "type": "string",
+                  "maxLength": 1000,
+                  "description": "What of the output or of which file shows it, quoted, or why nothing was graded."
+                },
+                "by": {
+                  "const": "judge",
+                  "description": "A model's opinion; absent for what was looked up."
+                }
+              }
             }
           }
         }

@@ -40,6 +40,7 @@ export interface StoredFormats {
   ProposalFrontMatter?: ProposalFrontMatter
   Rewrite?: Rewrite
   Run?: Run
+  SkillEval?: SkillEval
   SkillFrontMatter?: SkillFrontMatter
   StoreMarker?: StoreMarker
   Support?: Support
@@ -1775,11 +1776,12 @@ export interface ProposalFrontMatter {
     replaces?: string
   }
   /**
-   * stated: a person said it outright; inferred: drawn from what happened.
+   * stated: a person said it outright; inferred: drawn from what happened; imported: others made it, see source.
    */
-  basis: 'stated' | 'inferred'
+  basis: 'stated' | 'inferred' | 'imported'
+  source?: ImportSource
   /**
-   * Empty for a training plan only, which rests on its dataset.
+   * Empty only for a training plan, which rests on its dataset, and for what is imported.
    */
   evidence: Evidence[]
   /**
@@ -1794,6 +1796,28 @@ export interface ProposalFrontMatter {
     name: string
     version: string
   }
+}
+/**
+ * Where something imported is from.
+ */
+export interface ImportSource {
+  /**
+   * Host and path of the repository, or the name of the folder.
+   */
+  address: string
+  /**
+   * Within it; . for all of it.
+   */
+  path: string
+  commit?: string
+  /**
+   * SHA-256 over the sorted list of the artifact's files and their SHA-256.
+   */
+  digest: string
+  /**
+   * As it is declared there; absent where nothing is.
+   */
+  license?: string
 }
 export interface Evidence {
   trace: string
@@ -1930,6 +1954,10 @@ export interface Spending {
    * The proposal whose draft was worded.
    */
   proposal?: string
+  /**
+   * The skill whose evals were graded.
+   */
+  skill?: string
   promptSha256: string
   attempts: number
   inputTokens: number
@@ -2001,6 +2029,94 @@ export interface TickStage {
   outcome: 'done' | 'nothing-new' | 'partly' | 'failed' | 'off'
   seconds?: number
   note?: string
+}
+/**
+ * How an agent did a skill's evals with and without the skill: skill-evals/<skill>/<time>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. Never changed, never removed. What the agent wrote is not kept, only what the assertions quote of it, redacted.
+ */
+export interface SkillEval {
+  schemaVersion: 1
+  skill: string
+  /**
+   * The skill's bytes that were tried.
+   */
+  digest: string
+  /**
+   * The proposal that they are from.
+   */
+  proposal?: string
+  /**
+   * The command that ran the agent, redacted.
+   */
+  runner: string
+  /**
+   * The most that one run might take.
+   */
+  seconds: number
+  /**
+   * Pairs of runs of each case.
+   */
+  trials: number
+  /**
+   * The policy's judge that graded assertions in free words; absent where nothing did.
+   */
+  judge?: string
+  /**
+   * @minItems 1
+   */
+  cases: [EvalCase, ...EvalCase[]]
+  /**
+   * @minItems 1
+   */
+  pairs: [EvalPair, ...EvalPair[]]
+  /**
+   * Why the result says less than it seems to.
+   */
+  doubts: string[]
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+}
+export interface EvalCase {
+  id: string
+  assertions: string[]
+}
+export interface EvalPair {
+  case: string
+  trial: number
+  with: EvalArm
+  without: EvalArm
+}
+export interface EvalArm {
+  ended: 'exited' | 'signal' | 'timed-out' | 'too-much-output' | 'not-started'
+  /**
+   * Of a run that exited.
+   */
+  exitCode?: number
+  /**
+   * How long it took, in milliseconds.
+   */
+  ms: number
+  /**
+   * Whether every assertion that was graded holds; absent where none was.
+   */
+  passed?: boolean
+  /**
+   * One for each assertion of the case, in its order.
+   */
+  grades: EvalGrade[]
+}
+export interface EvalGrade {
+  outcome: 'passed' | 'failed' | 'ungraded'
+  /**
+   * What of the output or of which file shows it, quoted, or why nothing was graded.
+   */
+  evidence: string
+  /**
+   * A model's opinion; absent for what was looked up.
+   */
+  by?: 'judge'
 }
 /**
  * Front matter of skills/<name>/SKILL.md: the six fields of the Agent Skills specification (agentskills.io) and nothing else; provenance is in metadata as strings.

@@ -39,9 +39,30 @@ export function objectId(type: ObjectType, content: Uint8Array): string {
 
 /** A tree's content; entries in Git's order: by bytes, folders compared as if they ended in a slash. */
 export function encodeTree(entries: readonly TreeEntry[]): Buffer {
-  const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.mode === '40000' ? `${entry.name}/` : entry.name) }))
+  const keyed = entries.map((entry) => ({ entry, key: nameBytes(entry.mode === '40000' ? `${entry.name}/` : entry.name) }))
   keyed.sort((a, b) => Buffer.compare(a.key, b.key))
-  return Buffer.concat(keyed.flatMap(({ entry }) => [Buffer.from(`${entry.mode} ${entry.name}\0`), Buffer.from(entry.oid, 'hex')]))
+  return Buffer.concat(keyed.flatMap(({ entry }) => [nameBytes(`${entry.mode} ${entry.name}\0`), Buffer.from(entry.oid, 'hex')]))
+}
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * A name in a tree is bytes. What is no UTF-8 in it is kept as lone surrogates, a byte each, so that a tree that is
+ * written again has the names that it had. source: PEP 383, surrogateescape
+ */
+function nameText(bytes: Buffer): string {
+  try {
+    return STRICT.decode(bytes)
+  } catch {
+    return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(0xdc00 + byte))).join('')
+  }
+}
+
+function nameBytes(name: string): Buffer {
+  return name.isWellFormed() ? Buffer.from(name) : Buffer.concat(Array.from(name, (character) => {
+    const code = character.charCodeAt(0)
+    return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character)
+  }))
 }
 
 /** @throws Error when the bytes are no tree */
@@ -54,7 +75,7 @@ export function decodeTree(content: Uint8Array): TreeEntry[] {
     if (space < 0 || nul < 0 || nul + 21 > bytes.length) throw new Error('a tree object is cut short')
     // Old tools wrote 040000; readers accept it.
     const mode = bytes.toString('latin1', at, space).replace(/^0/, '') as TreeMode
-    entries.push({ mode, name: bytes.toString('utf8', space + 1, nul), oid: bytes.toString('hex', nul + 1, nul + 21) })
+    entries.push({ mode, name: nameText(bytes.subarray(space + 1, nul)), oid: bytes.toString('hex', nul + 1, nul + 21) })
     at = nul + 21
   }
   return entries
@@ -90,6 +111,9 @@ export function decodeCommit(content: Uint8Array): CommitData {
 }
 
 function parseSignature(line: string): Signature {
-  const match = /^(.*?) ?<([^>]*)> (-?\d+)/.exec(line)
-  return { name: match?.[1] ?? '', email: match?.[2] ?? '', at: Number(match?.[3] ?? 0) * 1000 }
+  // By places, and not by a pattern: whoever pushes writes this line.
+  const open = line.indexOf('<')
+  const close = line.indexOf('> ', open)
+  if (open < 0 || close < 0) return { name: '', email: '', at: 0 }
+  return { name: line.slice(0, open).replace(/ $/, ''), email: line.slice(open + 1, close), at: Number(/^-?\d+/.exec(line.slice(close + 2, close + 30))?.[0] ?? 0) * 1000 }
 }

@@ -47,6 +47,14 @@ export class ObjectReader {
     return found.object as Uint8Array
   }
 
+  #decoded<T>(oid: string, type: ObjectType, decode: (content: Uint8Array) => T, content: Uint8Array): T {
+    try {
+      return decode(content)
+    } catch (cause) {
+      throw environment(`the Git object ${oid} is no ${type} that can be read: ${cause instanceof Error ? cause.message : ''}`, { place: { file: this.#gitdir }, cause, expected: `a ${type} as Git writes it`, fix: 'somebody made it by hand: git fsck names what refers to it' })
+    }
+  }
+
   async blob(oid: string): Promise<Uint8Array> {
     return this.#read(oid, 'blob')
   }
@@ -57,7 +65,7 @@ export class ObjectReader {
   }
 
   async commit(oid: string): Promise<CommitData> {
-    return decodeCommit(await this.#read(oid, 'commit'))
+    return this.#decoded(oid, 'commit', decodeCommit, await this.#read(oid, 'commit'))
   }
 
   /** Follows annotated tags to the commit they name; their messages one after another. */
@@ -82,7 +90,7 @@ export class ObjectReader {
     if (oid === undefined) return []
     const known = this.#trees.get(oid)
     if (known) return known
-    const entries = decodeTree(await this.#read(oid, 'tree'))
+    const entries = this.#decoded(oid, 'tree', decodeTree, await this.#read(oid, 'tree'))
     if (this.#trees.has(oid)) return entries
     this.#trees.set(oid, entries)
     this.#entries += entries.length + 1

@@ -1,3 +1,4 @@
+import { environment } from '../../kernel/errors.js'
 import type { TreeEntry } from '../objects/encode.js'
 import type { ReadTree } from './tree-edit.js'
 
@@ -13,7 +14,24 @@ export interface FileChange {
  * follows the size of the change and not of the trees.
  */
 export async function diffTrees(before: string | undefined, after: string | undefined, readTree: ReadTree, prefix = ''): Promise<FileChange[]> {
+  return walk(before, after, readTree, { prefix, depth: 0, met: new Map() })
+}
+
+/** Deeper folders are no work of people or programs that mean well. */
+const DEEPEST = 100
+/** So often one folder stands in a commit where a few small objects are made to look like billions of files. */
+const MOST_ALIKE = 2000
+
+interface Place { prefix: string; depth: number; met: Map<string, number> }
+
+async function walk(before: string | undefined, after: string | undefined, readTree: ReadTree, { prefix, depth, met }: Place): Promise<FileChange[]> {
   if (before === after) return []
+  if (depth > DEEPEST) throw exhausting(`has folders more than ${DEEPEST} deep`, prefix)
+  for (const oid of [before, after]) {
+    if (oid === undefined) continue
+    met.set(oid, (met.get(oid) ?? 0) + 1)
+    if ((met.get(oid) ?? 0) > MOST_ALIKE) throw exhausting(`has the same folder more than ${MOST_ALIKE} times`, prefix)
+  }
   const [old, now] = differing(...await Promise.all([readTree(before), readTree(after)]))
   const names = new Set([...old, ...now].map((entry) => entry.name))
   const oldByName = new Map(old.map((entry) => [entry.name, entry]))
@@ -24,12 +42,16 @@ export async function diffTrees(before: string | undefined, after: string | unde
     if (a?.oid === b?.oid && a?.mode === b?.mode) continue
     const path = prefix + name
     if (a?.mode === '40000' || b?.mode === '40000') {
-      changes.push(...await diffTrees(folderOid(a), folderOid(b), readTree, `${path}/`))
+      changes.push(...await walk(folderOid(a), folderOid(b), readTree, { prefix: `${path}/`, depth: depth + 1, met }))
     }
     const [file, newFile] = [fileOf(a), fileOf(b)]
     if (file ?? newFile) changes.push({ path, ...(file && { before: file }), ...(newFile && { after: newFile }) })
   }
   return changes
+}
+
+function exhausting(what: string, prefix: string): Error {
+  return environment(`a commit ${what}`, { place: { file: prefix.slice(0, 200) }, expected: 'a tree that can be read', fix: 'somebody may have made it to exhaust whoever reads it: delete the branch that it is on' })
 }
 
 /** Both lists without what they begin and end with alike: of a folder of thousands, few entries differ. */

@@ -67,7 +67,7 @@ function safePath(path: string): string[] {
  */
 export function leadsAstray(path: string): boolean {
   return path.split('/').some((part) => {
-    const plain = part.replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').replace(/[. ]+$/, '').replace(/:.*$/, '')
+    const plain = part.replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').replace(/(?<![. ])[. ]+$/, '').replace(/:.*$/, '')
     return plain === '' || part.includes('\\') || part.includes('\0') || /^\.?git(~\d+)?$/i.test(plain)
   })
 }
