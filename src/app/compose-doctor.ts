@@ -3,7 +3,7 @@ import { LEDGER, MAIN } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import { nativeGit } from '../store/git-process.js'
 import { openStore } from '../store/open.js'
-import { closeToOthers, freeBytes, leftovers, looseObjects, oldLocks, openToOthers, remotesOf, removeFiles, removeLock } from '../store/probe.js'
+import { closeToOthers, freeBytes, leftovers, isHead, looseObjects, oldLocks, openToOthers, readHead, remotesOf, removeFiles, removeLock, writeHead } from '../store/probe.js'
 import type { Repository } from '../store/repository.js'
 import { localMemo, rebuildIndex, withIndex, withStore, type World } from './compose.js'
 import { examineAll, examineClock, examineDisk, examineNode, examineObjects, examineRemotes, type Examination, type Examinations, type Finding } from './doctor.js'
@@ -28,7 +28,7 @@ export async function doctor(world: World, reading: ReadingWorld, fix: boolean):
 function inside(world: World, reading: ReadingWorld, repository: Repository): Examinations {
   const { root, gitdir } = repository
   const now = world.clock.now()
-  const named = ['permissions', 'disk', 'clock', 'locks', 'objects', 'leftovers', 'integrity', 'index', 'policy', 'sources', 'ticks', 'remotes'] as const
+  const named = ['permissions', 'disk', 'clock', 'locks', 'objects', 'leftovers', 'head', 'branches', 'integrity', 'index', 'policy', 'sources', 'ticks', 'remotes'] as const
   const examine: Record<typeof named[number], () => Promise<Examination>> = {
     permissions: async () => {
       const open = await openToOthers(root)
@@ -48,6 +48,15 @@ function inside(world: World, reading: ReadingWorld, repository: Repository): Ex
     leftovers: async () => {
       const files = await leftovers(gitdir, Date.now())
       return files.length === 0 ? { health: 'ok', found: 'none' } : { health: 'note', found: `${plural(files.length, 'file')} of processes that were killed`, mend: async () => removeFiles(files).then(() => true) }
+    },
+    head: async () => {
+      const head = await readHead(gitdir)
+      if (head !== undefined && isHead(head)) return { health: 'ok', found: head.trim() }
+      return { health: 'bad', found: `.skillloop/.git/HEAD ${head === undefined ? 'is missing' : 'names neither a branch nor a commit'}, and without it Git sees no repository there`, mend: async () => writeHead(gitdir, `ref: ${MAIN}\n`).then(() => true) }
+    },
+    branches: async () => {
+      if (await repository.refs.read(LEDGER) !== undefined) return { health: 'ok', found: 'main and ledger' }
+      return { health: 'bad', found: 'the branch ledger is missing, and with it every session', remedy: 'git -C .skillloop fetch <clone> ledger:ledger; or look for its last commit with git -C .skillloop fsck --lost-found and put it back with git -C .skillloop branch ledger <commit>' }
     },
     integrity: async () => examineIntegrity(gitdir),
     index: async () => withIndex(world, ({ index }) => Promise.resolve(index.damaged())).then(
@@ -87,9 +96,9 @@ async function examineGit(): Promise<Examination> {
 }
 
 async function examineIntegrity(gitdir: string): Promise<Examination> {
-  return nativeGit(['fsck', '--strict', '--connectivity-only', '--no-dangling', '--no-progress'], { gitdir }).then(
-    (): Examination => ({ health: 'ok', found: 'every object that is referred to is there' }),
-    (error: unknown): Examination => ({ health: 'bad', found: (error instanceof Error ? error.message : String(error)).slice(0, 500), remedy: 'take the missing objects from a clone: git -C .skillloop fetch <clone>' })
+  return nativeGit(['fsck', '--strict', '--full', '--no-dangling', '--no-progress'], { gitdir }).then(
+    (): Examination => ({ health: 'ok', found: 'every object that is referred to is there, and what it was' }),
+    (error: unknown): Examination => ({ health: 'bad', found: (error instanceof Error ? error.message : String(error)).slice(0, 500), remedy: 'move the damaged files that it names out of .skillloop/.git/objects, then take their objects from a clone: git -C .skillloop fetch --refetch <clone>' })
   )
 }
 

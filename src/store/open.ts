@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { badInput, environment, type Place } from '../kernel/errors.js'
+import { badInput, environment, systemCode, type Place } from '../kernel/errors.js'
 import { MAIN } from '../kernel/layout.js'
 import type { Policy } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
@@ -51,10 +51,15 @@ function readPolicy(bytes: Uint8Array, place: Place, otherwise: Policy | undefin
 }
 
 async function checkGitFormat(root: string): Promise<void> {
+  const objects = join(root, '.git', 'objects')
+  // Without this, git would go on to the repository around it.
+  if (!(await stat(objects).catch(() => undefined))?.isDirectory()) {
+    throw environment(`${root} has no Git repository in it`, { expected: objects, fix: 'restore .skillloop/.git from a backup or clone, or move .skillloop away and run `skillloop init`' })
+  }
   const file = join(root, '.git', 'config')
   const config = await readFile(file, 'utf8').catch((cause: unknown) => {
-    // Without this, git would go on to the repository around it.
-    throw environment(`${root} has no Git repository in it`, { cause, expected: file, fix: 'restore .skillloop/.git from a backup or clone, or move .skillloop away and run `skillloop init`' })
+    if (systemCode(cause) === 'ENOENT') return ''
+    throw environment('cannot be read', { cause, place: { file }, fix: 'see that it is a file that you may read' })
   })
   if (/^\s*(objectformat\s*=\s*sha256|refstorage\s*=\s*reftable)/im.test(config)) {
     throw environment('the repository uses SHA-256 objects or reftables', { place: { file }, expected: 'SHA-1 objects and refs as files' })

@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rm, stat, statfs } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sweep } from './refs/lock.js'
 
@@ -87,4 +87,18 @@ export async function leftovers(gitdir: string, now: number): Promise<string[]> 
 
 export async function removeFiles(paths: readonly string[]): Promise<void> {
   for (const path of paths) await rm(path, { force: true })
+}
+
+/** What HEAD says; undefined where there is none. */
+export async function readHead(gitdir: string): Promise<string | undefined> {
+  return readFile(join(gitdir, 'HEAD'), 'utf8').catch(() => undefined)
+}
+
+/** Whether Git would take it: a ref, or a commit. */
+export function isHead(text: string): boolean {
+  return /^(ref:\s*refs\/\S+|[0-9a-f]{40})\s*$/.test(text)
+}
+
+export async function writeHead(gitdir: string, text: string): Promise<void> {
+  await writeFile(join(gitdir, 'HEAD'), text)
 }

@@ -84,16 +84,20 @@ async function isAbandoned(lock: string, mayRest: boolean): Promise<boolean> {
   const info = await stat(lock).catch(() => undefined)
   if (!info) return false
   const age = Date.now() - info.mtimeMs
-  const owner = info.size > 0 && info.size < 1000 ? ownerIn(await readFile(lock, 'utf8').catch(() => '')) : undefined
+  const text = info.size < 1000 ? await readFile(lock, 'utf8').catch(() => '') : undefined
+  const owner = ownerIn(text ?? '')
   if (owner) return owner.host === hostname() ? !isAlive(owner.pid) || age > FORGOTTEN_MS : age > FORGOTTEN_MS
-  return age > ABANDONED_MS && !(mayRest && info.size > 0)
+  // An empty one, or one whose owner was killed while it wrote its name, holds nothing of anybody's.
+  const isOurs = text !== undefined && (OURS.startsWith(text) || text.startsWith(OURS))
+  return age > ABANDONED_MS && (isOurs || !mayRest)
 }
 
 async function ageOf(file: string): Promise<number> {
   return stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0)
 }
 
-const ownerText = (): string => `skillloop ${process.pid} ${hostname()}\n`
+const OURS = 'skillloop '
+const ownerText = (): string => `${OURS}${process.pid} ${hostname()}\n`
 
 function ownerIn(text: string): { pid: number; host: string } | undefined {
   const match = /^skillloop (\d+) (.*)\n$/.exec(text)

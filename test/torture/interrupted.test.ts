@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { git } from '../helpers/temporary.js'
+import { cli, expectCivil, fsckReport, type Project } from '../cli/support.js'
+import { countChanges, faulty, spread, TRIES, type Fault } from './faulty.js'
+import { copyOf, leftovers, makeScenes, outcome, SCENES, type Scene, type SceneName } from './scenes.js'
+
+const names = SCENES.filter((name) => (process.env['SKILLLOOP_TORTURE_ONLY'] ?? name) === name)
+const figures: Record<string, Record<string, number>> = {}
+let scenes: Record<SceneName, Scene>
+
+beforeAll(async () => { scenes = await makeScenes() }, 300_000)
+afterAll(() => { if (TRIES > 5) process.stderr.write(`${JSON.stringify(figures)}\n`) })
+
+/** What an undisturbed run makes, and in how many changes of the disk. */
+async function undisturbed(scene: Scene): Promise<{ changes: number; whole: object }> {
+  const project = copyOf(scene.before)
+  const { run, changes } = countChanges(project, scene.args)
+  expectCivil(run, 0)
+  expect(changes).toBeGreaterThan(2)
+  return { changes, whole: await outcome(project) }
+}
+
+/** The same command again, undisturbed: it must come to the same end, leave no lock, and lose nothing. */
+async function expectWhole(project: Project, scene: Scene, whole: object, when: string): Promise<void> {
+  const again = await cli(scene.args, { cwd: project.root })
+  if (again.code !== 0) expect(again.stdout + again.stderr).toMatch(scene.done ?? /^$/)
+  expect(await outcome(project), `${when}\n${again.stdout}${again.stderr}`).toEqual(whole)
+  expect(fsckReport(project.store)).toBe('')
+  expect(git(project.store, 'status', '--porcelain')).toBe('')
+  expect(leftovers(project)).toEqual([])
+}
+
+describe.each(names)('%s', (name) => {
+  it.each(['kill', 'torn'] as const)('ended by a kill -9 (%s) at any change of the disk: sound as it is, whole after the next run', { timeout: 60_000 + TRIES * 10_000 }, async (kind) => {
+    const scene = scenes[name]
+    const { changes, whole } = await undisturbed(scene)
+    const points = spread(changes, TRIES, kind === 'kill' ? 1 : 2)
+    for (const at of points) {
+      const project = copyOf(scene.before)
+      faulty(project, scene.args, { at, kind })
+      if (name !== 'init') expect(fsckReport(project.store), `at ${at} of ${changes}`).toBe('')
+      await expectWhole(project, scene, whole, `${kind} at ${at} of ${changes}`)
+      rmSync(project.root, { recursive: true })
+    }
+    figures[`${name}, ${kind}`] = { changes, tries: points.length }
+  })
+
+  it.each([
+    { kind: 'ENOSPC', lasting: true }, { kind: 'ENOSPC', lasting: false }, { kind: 'EIO', lasting: false }, { kind: 'EACCES', lasting: true }
+  ] as const)('a disk that says $kind (lasting: $lasting): named with exit 3 or got over, and whole after the next run', { timeout: 60_000 + TRIES * 10_000 }, async (what) => {
+    const scene = scenes[name]
+    const { changes, whole } = await undisturbed(scene)
+    const codes: Record<string, number> = { changes }
+    for (const at of spread(changes, Math.max(2, Math.floor(TRIES / 2)), 3)) {
+      const project = copyOf(scene.before)
+      const fault: Fault = { at, ...what }
+      const run = faulty(project, scene.args, fault)
+      const said = `${JSON.stringify(fault)}, of ${changes}\n${run.stdout}${run.stderr}`
+      expect(run.stdout + run.stderr, said).not.toMatch(/\n\s+at .*[(:]\d+:\d+|a bug|node:internal/)
+      expect([0, 1, 2, 3], said).toContain(run.code)
+      if (run.code === 1) expect(said).toMatch(/injected|no space|cannot|could not/i)
+      codes[`code ${run.code}`] = (codes[`code ${run.code}`] ?? 0) + 1
+      if (name !== 'init') expect(fsckReport(project.store), said).toBe('')
+      await expectWhole(project, scene, whole, said)
+      rmSync(project.root, { recursive: true })
+    }
+    figures[`${name}, ${what.kind}${what.lasting ? ' from then on' : ''}`] = codes
+  })
+})
