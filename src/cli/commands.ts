@@ -26,6 +26,7 @@ import { loopCommands } from './commands/loop.js'
 import { policyCommands } from './commands/policy.js'
 import { redactCommand } from './commands/redact.js'
 import { memoryCommands } from './commands/memory.js'
+import { mcpCommand } from './commands/mcp.js'
 import { remoteCommands } from './commands/remote.js'
 import { reviewCommands } from './commands/review.js'
 import { rollbackCommand } from './commands/rollback.js'
@@ -44,5 +45,5 @@ import { whyCommand } from './commands/why.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands, mcpCommand
 ]
