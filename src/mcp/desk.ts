@@ -5,7 +5,7 @@ import type { Writer } from '../app/note.js'
 import { isoTime } from '../kernel/clock.js'
 
 /** That a session was given a memory or skill. */
-export interface Use {
+interface Use {
   session: string
   kind: LibraryEntry['kind']
   name: string
@@ -34,14 +34,14 @@ export interface Desk {
   library: KeptLibrary
   options: McpOptions
   /** Notes that the session was given something. */
-  used(entry: LibraryEntry): Promise<void>
+  used: (entry: LibraryEntry) => Promise<void>
 }
 
 export function openDesk(world: World, library: KeptLibrary, options: McpOptions): Desk {
   const seen = new Set<string>()
   return {
     world, library, options,
-    async used({ kind, name, path, proposal, digest }) {
+    used: async ({ kind, name, path, proposal, digest }) => {
       if (seen.has(`${path} ${digest}`)) return
       seen.add(`${path} ${digest}`)
       const at = isoTime(world.clock.now())
@@ -54,6 +54,6 @@ export function openDesk(world: World, library: KeptLibrary, options: McpOptions
 
 /** The agent behind a connection, as it calls itself. */
 export function agentOf(desk: Desk, client: string | undefined): Extract<Writer, { kind: 'agent' }> {
-  const name = client?.replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ').trim().slice(0, 60)
+  const name = client?.replaceAll(/[^\p{L}\p{N}._-]+/gu, ' ').trim().slice(0, 60)
   return { kind: 'agent', name: name === undefined || name === '' ? 'unknown' : name, session: desk.options.session }
 }

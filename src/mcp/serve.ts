@@ -1,5 +1,5 @@
 import { Writable, type Readable } from 'node:stream'
-import type { McpServer, Server } from '@modelcontextprotocol/server'
+import type { McpServer } from '@modelcontextprotocol/server'
 import type { World } from '../app/compose.js'
 import { keepLibrary } from '../app/keep-library.js'
 import { version } from '../app/version.js'
@@ -9,8 +9,6 @@ import { getPrompt, listPrompts } from './prompts.js'
 import { listResources, readResource } from './resources.js'
 import { shown } from './show.js'
 import { toolsFor } from './tools.js'
-
-export type { McpOptions, Use } from './desk.js'
 
 type Sdk = typeof import('@modelcontextprotocol/server')
 
@@ -79,7 +77,7 @@ function serverFor(sdk: Sdk, desk: Desk): McpServer {
     const inputSchema = sdk.fromJsonSchema<Record<string, unknown>>({ type: 'object', additionalProperties: false, properties, required: [...required] })
     mcp.registerTool(name, { title, description, inputSchema, annotations: { readOnlyHint: !proposes, destructiveHint: false, idempotentHint: true, openWorldHint: false } }, async (args, context) => {
       const envelope = context.mcpReq.envelope as Record<string, { name?: string } | undefined> | undefined
-      const client = envelope?.[sdk.CLIENT_INFO_META_KEY] ?? legacyClient(mcp.server)
+      const client = envelope?.[sdk.CLIENT_INFO_META_KEY] ?? legacyClient(mcp)
       return answered(desk, async () => run(desk, args, agentOf(desk, client?.name)))
     })
   }
@@ -101,7 +99,7 @@ function serverFor(sdk: Sdk, desk: Desk): McpServer {
 }
 
 /** Before the revision of July 2026 a client names itself once, at the beginning. */
-function legacyClient(server: Server): { name: string } | undefined {
+function legacyClient({ server }: McpServer): { name: string } | undefined {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way on connections of that age
   return server.getClientVersion()
 }

@@ -32,7 +32,7 @@ export function listText(entries: readonly LibraryEntry[]): string {
 }
 
 /** The largest file that is handed out whole, in characters. */
-export const LONGEST_FILE = 100_000
+const LONGEST_FILE = 100_000
 
 /** A file of a skill as text. */
 export function fileText(entry: LibraryEntry, path: string): string | undefined {

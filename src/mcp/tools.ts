@@ -15,7 +15,7 @@ export interface McpTool {
   proposes?: true
   properties: Record<string, object>
   required: readonly string[]
-  run(desk: Desk, args: Record<string, unknown>, writer: Extract<Writer, { kind: 'agent' }>): Promise<string>
+  run: (desk: Desk, args: Record<string, unknown>, writer: Extract<Writer, { kind: 'agent' }>) => Promise<string>
 }
 
 const text = (maxLength: number, description: string): object => ({ type: 'string', maxLength, description })

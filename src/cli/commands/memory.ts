@@ -1,5 +1,6 @@
 import { command, type Group } from '../command.js'
 import { learnedCommands } from './learned.js'
+import { historyCommand, pushCommand } from './memory/backend.js'
 import { readCommand, readMemories, searchCommand } from './memory/read.js'
 import { writeCommand } from './memory/write.js'
 
@@ -13,4 +14,4 @@ const user = command({
   run: async (args, io) => readMemories(args, io, 'user')
 })
 
-export const memoryCommands: Group = { name: 'memory', describe: 'the memories in force, their versions and how they came to be', commands: [...learnedCommands('memory'), readCommand, searchCommand, writeCommand(undefined), user] }
+export const memoryCommands: Group = { name: 'memory', describe: 'the memories in force, their versions and how they came to be', commands: [...learnedCommands('memory'), readCommand, searchCommand, writeCommand(undefined), user, pushCommand, historyCommand] }

@@ -53,6 +53,6 @@ function searchWords(text: string): string[] {
 }
 
 function pairs(run: string): string[] {
-  const signs = [...run]
+  const signs = Array.from(run)
   return signs.length < 2 ? signs : signs.slice(1).map((sign, i) => `${signs[i] ?? ''}${sign}`)
 }

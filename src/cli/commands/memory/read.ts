@@ -35,8 +35,10 @@ export const searchCommand: Command = command({
   async run(args, io) {
     const query = String(args['query'])
     if (args.backend !== undefined) {
-      const { searchBackend } = await import('../../show/backend.js')
-      return searchBackend(await worldOf(args, io), args.backend, query, args.limit)
+      const { withBackend } = await import('../../../app/compose.js')
+      const { searchBackend } = await import('../../../app/ask-backend.js')
+      const there = await withBackend(await worldOf(args, io), args.backend, (context, target) => searchBackend(context, target.backend, query, args.limit))
+      return { json: there, text: there.map(({ id, text, type, isOwn }) => `${excerpt(text, 300)}\n    ${id}, ${type}${isOwn ? ', of SkillLoop' : ''}`).join('\n') || `${args.backend} has nothing like it`, quotes: true }
     }
     const { withIndex } = await import('../../../app/compose.js')
     const { readLibrary, searchLibrary } = await import('../../../app/library.js')

@@ -16,12 +16,13 @@ export function writeCommand(scope: 'user' | undefined): Command {
     examples: [[`memory ${scope === 'user' ? 'user write "Prefers short answers"' : 'write "The API tests need Docker running"'}`, 'a proposal for review']],
     details: ['Where nobody sits at a terminal it is taken for an agent\'s.'],
     async run(args, io) {
-      const { withIndex } = await import('../../../app/compose.js')
+      const { withBackend, withIndex } = await import('../../../app/compose.js')
       const { proposeMemory } = await import('../../../app/propose-memory.js')
       const world = await worldOf(args, io)
       const words = String(args['text'])
       const given = args as { type?: 'semantic' | 'episodic' | 'procedural'; scope?: 'user' | 'project' | 'environment'; backend?: string }
-      const doubts = given.backend === undefined ? [] : await (await import('../../show/backend.js')).doubtsFrom(world, given.backend, words)
+      const { doubtsOf } = await import('../../../app/ask-backend.js')
+      const doubts = given.backend === undefined ? [] : await withBackend(world, given.backend, (context, { backend }) => doubtsOf(context, backend, words))
       // Whoever is not at a terminal cannot show to be a person, and an agent need not say that it is one.
       const isPerson = !args['as-agent'] && io.ask !== undefined
       const proposed = await withIndex(world, (context) => proposeMemory(context, words, isPerson ? { kind: 'person' } : { kind: 'agent', name: 'on the command line' }, { type: given.type, scope: scope ?? given.scope, doubts }))

@@ -1,2 +1,0 @@
-export async function searchBackend(): Promise<never> { throw new Error('x') }
-export async function doubtsFrom(): Promise<never> { throw new Error('x') }
