@@ -1,4 +1,4 @@
-import { rank } from '../distillation/text/rank.js'
+import { countWords, rank } from '../distillation/text/rank.js'
 import { isoTime } from '../kernel/clock.js'
 import { badInput } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
@@ -8,6 +8,8 @@ import { nearest } from '../kernel/nearest.js'
 import { excerpt } from '../kernel/text.js'
 import type { MemoryFrontMatter } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
+import { scanFiles } from '../threats/scan.js'
+import type { ThreatReport } from '../threats/types.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context, StoreContext } from './context.js'
 import { kindOf, nameOf } from './history.js'
@@ -41,8 +43,9 @@ export interface Library { entries: LibraryEntry[]; withheld: { path: string; re
 /**
  * Everything that agents may be given now: approved, with the bytes that were decided on, not from a session in
  * quarantine, nothing dangerous that nobody accepted, and no memory past its last day.
+ * @param verdicts what the scan said of bytes before, by their digest; what is scanned is added
  */
-export async function readLibrary(context: Context): Promise<Library> {
+export async function readLibrary(context: Context, verdicts: Verdicts = new Map()): Promise<Library> {
   const main = await context.repository.tip(MAIN)
   const out = new Set(quarantined(context).keys())
   const views = proposalViews(context)
@@ -58,7 +61,7 @@ export async function readLibrary(context: Context): Promise<Library> {
       continue
     }
     const files = await artifactFiles(main, onMain.artifact)
-    const reason = await reasonAgainst(context, view, files, taintOf(view, decided, out))
+    const reason = await reasonAgainst(context, view, files, taintOf(view, decided, out), verdicts)
     const entry = reason === undefined ? entryOf(view, path, files) : reason
     if (typeof entry === 'string') library.withheld.push({ path, reason: entry })
     else if (entry.memory?.until !== undefined && entry.memory.until < today) library.withheld.push({ path, reason: `its last day was ${entry.memory.until}` })
@@ -68,10 +71,16 @@ export async function readLibrary(context: Context): Promise<Library> {
   return library
 }
 
-async function reasonAgainst(context: Context, view: ProposalView, files: ArtifactFiles, tainted: readonly string[]): Promise<string | undefined> {
-  if (artifactDigest(files) !== view.mainDigest) return 'its bytes are not those that were decided on'
+/** Of this process alone: whoever could write a file of verdicts could have anything served. */
+export type Verdicts = Map<string, ThreatReport['verdict']>
+
+async function reasonAgainst(context: Context, view: ProposalView, files: ArtifactFiles, tainted: readonly string[], verdicts: Verdicts): Promise<string | undefined> {
+  const digest = artifactDigest(files)
+  if (digest !== view.mainDigest) return 'its bytes are not those that were decided on'
   if (tainted[0] !== undefined) return `it rests on ${tainted[0]} in quarantine`
-  return isUnacceptedDanger(context, await riskOf(context, view)) ? 'its scan says dangerous, and nobody has accepted that' : undefined
+  const verdict = verdicts.get(digest) ?? scanFiles(files).verdict
+  verdicts.set(digest, verdict)
+  return verdict === 'dangerous' && isUnacceptedDanger(context, await riskOf(context, view)) ? 'its scan says dangerous, and nobody has accepted that' : undefined
 }
 
 /** The entry, or why its file cannot be read. */
@@ -97,12 +106,19 @@ export async function libraryKey({ repository, clock }: Pick<StoreContext, 'repo
 export interface LibraryQuery { words: string; kind?: LibraryEntry['kind'] | undefined; scope?: MemoryFrontMatter['scope'] | undefined; limit?: number | undefined }
 
 /** What has words of the query, best first; a name and a description count more than a body. Everything, by path, where no words are given. */
-export function searchLibrary({ entries }: Library, { words, kind, scope, limit = 10 }: LibraryQuery): LibraryEntry[] {
-  const asked = entries.filter((entry) => (kind === undefined || entry.kind === kind) && (scope === undefined || entry.memory?.scope === scope))
-  if (words.trim() === '') return asked.slice(0, limit)
-  return rank(words, asked.map((entry) => ({
-    item: entry, key: entry.path, parts: [{ text: entry.name, weight: 3 }, { text: entry.says, weight: entry.kind === 'skill' ? 2 : 0 }, { text: entry.body, weight: 1 }]
-  }))).slice(0, limit).map(({ item }) => item)
+export function searchLibrary(library: Library, { words, kind, scope, limit = 10 }: LibraryQuery): LibraryEntry[] {
+  const found = words.trim() === '' ? library.entries : rank(words, countedWords(library)).map(({ item }) => item)
+  return found.filter((entry) => (kind === undefined || entry.kind === kind) && (scope === undefined || entry.memory?.scope === scope)).slice(0, limit)
+}
+
+const counted = new WeakMap<Library, ReturnType<typeof countWords<LibraryEntry>>>()
+
+function countedWords(library: Library): ReturnType<typeof countWords<LibraryEntry>> {
+  const known = counted.get(library) ?? countWords(library.entries.map((entry) => ({
+    item: entry, key: entry.path, parts: [{ text: entry.name, weight: 3 }, ...(entry.kind === 'skill' ? [{ text: entry.says, weight: 2 }] : []), { text: entry.body, weight: 1 }]
+  })))
+  counted.set(library, known)
+  return known
 }
 
 /** The one entry of a name or path. @throws SkillLoopError (2) where there is none, naming the one that may have been meant */

@@ -28,8 +28,8 @@ const MOST_MEMBERS = 5000
 export async function serveMcp(world: World, wire: Wire, options: McpOptions): Promise<void> {
   const { sdk, stdio } = await loadSdk()
   const desk = openDesk(world, await keepLibrary(world), options)
-  // What is wrong with the store is told at once, not in an answer that only the agent sees.
-  await desk.library.now()
+  // Read while the agent says hello; what is wrong with it is told again in each answer.
+  void desk.library.now().catch((error: unknown) => options.tell(error instanceof Error ? error.message : String(error)))
   const servers = new Set<McpServer>()
   const output = new Writable({ decodeStrings: false, write: (chunk: unknown, _encoding, done) => { wire.output(String(chunk)); done() } })
   const ended = new Promise<void>((done) => void wire.input.once('end', done).once('close', done).once('error', () => done()))

@@ -1,7 +1,9 @@
 import { stem } from './words.js'
 
 /** A text that is searched, by its parts; a word in a part of weight 2 counts as often as twice in one of weight 1. */
-export interface Ranked<T> { item: T; key: string; parts: readonly { text: string; weight: number }[] }
+interface Ranked<T> { item: T; key: string; parts: readonly { text: string; weight: number }[] }
+
+interface Counted<T> { item: T; key: string; counts: ReadonlyMap<string, number>; length: number }
 
 // BM25's usual settings; source: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.4.
 const SATURATION = 1.2
@@ -12,9 +14,8 @@ const LONGEST_QUERY = 64
  * What has words of a query, best first, by BM25 over the texts given; equal scores in the order of their keys.
  * Words are compared without case and English endings; scripts that don't part words are compared by pairs of signs.
  */
-export function rank<T>(query: string, texts: readonly Ranked<T>[]): { item: T; score: number }[] {
-  const asked = [...new Set(searchWords(query))].slice(0, LONGEST_QUERY)
-  const counted = texts.map((text) => ({ ...text, ...countsOf(text.parts) }))
+export function rank<T>(query: string, counted: readonly Counted<T>[]): { item: T; score: number }[] {
+  const asked = [...new Set(searchWords(query.slice(0, LONGEST_QUERY * 64)))].slice(0, LONGEST_QUERY)
   const average = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length)
   const rarity = new Map(asked.map((word) => {
     const having = counted.filter(({ counts }) => counts.has(word)).length
@@ -28,6 +29,11 @@ export function rank<T>(query: string, texts: readonly Ranked<T>[]): { item: T; 
     }, 0)
   }))
   return found.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1)).map(({ item, score }) => ({ item, score }))
+}
+
+/** Texts with their words counted, to be asked about often. */
+export function countWords<T>(texts: readonly Ranked<T>[]): Counted<T>[] {
+  return texts.map(({ item, key, parts }) => ({ item, key, ...countsOf(parts) }))
 }
 
 function countsOf(parts: Ranked<unknown>['parts']): { counts: Map<string, number>; length: number } {
