@@ -50,11 +50,12 @@ module.exports = {
     },
     {
       name: 'faces-see-app-only', severity: 'error',
-      comment: 'the command line imports use cases and the kernel',
-      from: { path: '^src/cli/' },
-      to: { path: '^src/', pathNot: '^src/(cli|app|kernel)/' }
+      comment: 'the command line and the MCP server import use cases and the kernel',
+      from: { path: '^src/(cli|mcp)/' },
+      to: { path: '^src/', pathNot: '^src/($1|app|kernel)/|^src/mcp/serve\\.ts$' }
     },
     { name: 'nothing-imports-a-face', severity: 'error', from: { path: '^src/', pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
+    { name: 'only-its-command-starts-the-mcp-server', severity: 'error', from: { path: '^src/', pathNot: '^src/(mcp/|cli/commands/mcp\\.ts$)' }, to: { path: '^src/mcp/' } },
     { name: 'only-declared-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'npm-dev'], pathNot: '@types' } }
   ],
   options: {

@@ -23,6 +23,7 @@ import type { DatasetTools } from './dataset-tools.js'
 import type { Foreign } from './foreign-port.js'
 import type { SetupResult } from './github-setup.js'
 import type { Memo } from './ingest-hermes.js'
+import type { PushTarget } from './memory-push.js'
 import type { ScanResult } from './scan.js'
 import type { Remote } from '../hosting/open-remote.js'
 import type { ConfiguredRemote } from '../hosting/remotes.js'
@@ -241,6 +242,23 @@ export async function withFilesOf(world: World, path: string, name: string): Pro
 export async function installedSkills(skill: string): Promise<string[]> {
   const { installedFor } = await import('../targets/trial.js')
   return installedFor(homedir(), skill)
+}
+
+/**
+ * Runs a use case on the project's store and one of the memory services of its policy, or `store`, the store's own.
+ * @throws SkillLoopError (2) where there is none of that name, (3) where its token is not set
+ */
+export async function withBackend<T>(world: World, name: string, use: (context: Context, target: PushTarget) => Promise<T>): Promise<T> {
+  return withIndex(world, async (context) => {
+    const sleep = async (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+    const sent = localMemo(context, `memory-sent-${name}.json`)
+    if (name === 'store') return use(context, { backend: (await import('./store-backend.js')).storeBackend(context), space: '', write: false, sent, sleep })
+    const { backends } = context.policy.memory
+    const spec = backends.find((one) => one.name === name)
+    if (!spec) throw badInput(`the policy has no memory backend ${name}`, { place: { file: 'policy.json' }, expected: [...backends.map((one) => one.name), 'store'].join(', '), fix: 'name it under memory.backends: skillloop policy explain memory.backends' })
+    const { openMemoryBackend } = await import('../targets/memory-backends/open.js')
+    return use(context, { backend: openMemoryBackend(spec, { variable: world.variable, sleep }), space: spec.space ?? '', write: spec.write === true, sent, sleep })
+  })
 }
 
 /** A memo in the store's local/ folder. */

@@ -6,8 +6,11 @@ import { LostRace } from '../store/refs/ref-store.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { Context } from './context.js'
 
-/** Makes the proposal's branch; false where another process made the same one first. */
-export async function propose(context: Context, proposal: Proposal, branch: string): Promise<boolean> {
+/**
+ * Makes the proposal's branch; false where another process made the same one first.
+ * @param author whose proposal it is, where that is not who runs this
+ */
+export async function propose(context: Context, proposal: Proposal, branch: string, author?: { name: string; email: string }): Promise<boolean> {
   const { repository } = context
   const main = await repository.tip(MAIN)
   if (!main) return false
@@ -20,7 +23,7 @@ export async function propose(context: Context, proposal: Proposal, branch: stri
   for (const [name, bytes] of proposal.files) edits.set(isOneFile(path) ? path : `${path}/${name}`, await put(bytes))
   const message = `Propose ${proposal.front.kind}: ${excerpt(proposal.front.title, 60)}\n\nSkillLoop-Proposal: ${proposal.front.id}`
   try {
-    await repository.createBranch(branch, main, batch, { edits, message }, { who: await context.committer() })
+    await repository.createBranch(branch, main, batch, { edits, message }, { who: await context.committer(), ...(author && { author: { ...author, at: context.clock.now() } }) })
     return true
   } catch (error) {
     if (error instanceof LostRace) return false

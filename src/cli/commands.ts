@@ -56,5 +56,6 @@ export const commands: readonly Listed[] = [
   { name: 'maintain', describe: 'keep the store quick and small: join packs, remove what nothing reaches and what the policy keeps no longer', load: async () => (await import('./commands/maintain.js')).maintainCommand },
   { name: 'migrate', describe: 'bring a store of an older SkillLoop to the present format, in commits that can be reverted', load: async () => (await import('./commands/migrate.js')).migrateCommand },
   { name: 'index', describe: 'the SQLite index, which is derived and disposable', load: async () => (await import('./commands/index-rebuild.js')).indexCommands },
-  { name: 'hooks', describe: 'let a runtime tell SkillLoop when a session is over', load: async () => (await import('./commands/hooks.js')).hooksCommands }
+  { name: 'hooks', describe: 'let a runtime tell SkillLoop when a session is over', load: async () => (await import('./commands/hooks.js')).hooksCommands },
+  { name: 'mcp', describe: 'serve approved skills and memories to an agent, over standard input and output (Model Context Protocol)', load: async () => (await import('./commands/mcp.js')).mcpCommand }
 ]

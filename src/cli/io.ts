@@ -21,6 +21,8 @@ export interface Output {
   json: unknown
   /** It quotes what is stored or given: that passes the redaction once more, since an older one may have let it pass. */
   quotes?: true
+  /** Standard output was a protocol's: nothing else is printed there. */
+  wasProtocol?: true
   /** 0 when left out. */
   code?: number
 }

@@ -16,7 +16,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
   try {
     const output = await parse(argv, io)
     clearProgress(io)
-    if (!output) return EXIT.done
+    if (!output || output.wasProtocol) return output?.code ?? EXIT.done
     const { redactText, redactValue } = output.quotes ? await import('../app/redact-output.js') : AS_IT_IS
     if (isJson) io.stdout(`${JSON.stringify(redactValue(output.json), null, 2)}\n`)
     else if (output.text !== '') io.stdout(`${printable(redactText(output.text)).trimEnd()}\n`)

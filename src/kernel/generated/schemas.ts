@@ -2005,6 +2005,47 @@ export const schemas = {
           }
         }
       },
+      "memory": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "backends": {
+            "type": "array",
+            "maxItems": 20,
+            "default": [],
+            "items": {
+              "$ref": "#/$defs/memoryBackend"
+            },
+            "description": "Memory services that approved memories may be looked up in and, where `write` says so, pushed to. None is spoken to but by a command that names it."
+          }
+        }
+      },
+      "mcp": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What agents may do through `skillloop mcp` besides reading.",
+        "properties": {
+          "propose": {
+            "type": "boolean",
+            "default": false,
+            "description": "true: an agent may propose memories and changes of skills, for review. `skillloop mcp --allow-propose` allows it for one server."
+          },
+          "maxOpen": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "default": 5,
+            "description": "Proposals of agents that may wait for review at once."
+          },
+          "perHour": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 10,
+            "description": "Proposals of agents that may be made within any hour."
+          }
+        }
+      },
       "store": {
         "type": "object",
         "additionalProperties": false,
@@ -2137,6 +2178,176 @@ export const schemas = {
             "description": "For one draft, where the endpoint is busy or broken; 3 when left out."
           }
         }
+      },
+      "memoryBackend": {
+        "title": "MemoryBackend",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "kind",
+          "url"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,31}$"
+          },
+          "kind": {
+            "enum": [
+              "mem0",
+              "mem0-server",
+              "rest"
+            ],
+            "description": "mem0: the hosted platform's API; mem0-server: the open-source server's; rest: any JSON API, described by `rest`."
+          },
+          "url": {
+            "type": "string",
+            "pattern": "^https?://[^\\s?#@]{1,1000}$",
+            "description": "Base address: https, or http on this machine."
+          },
+          "tokenEnv": {
+            "type": "string",
+            "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,127}$",
+            "description": "Name of the environment variable that has the token; none is sent when left out. Never the token."
+          },
+          "write": {
+            "type": "boolean",
+            "description": "true: `memory push` may add, change and delete there what is SkillLoop's own; false when left out."
+          },
+          "scope": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 8,
+            "propertyNames": {
+              "pattern": "^[a-z][a-z0-9_]{0,31}$"
+            },
+            "additionalProperties": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200,
+              "pattern": "^[^*\\s]+$"
+            },
+            "description": "Whose memories: for mem0 one or more of user_id, agent_id, app_id, run_id; for rest the names that its templates use."
+          },
+          "space": {
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[a-z0-9][a-z0-9._-]*$",
+            "description": "Keeps stores apart that share a scope of the service: only memories of the same space are taken for this store's own."
+          },
+          "seconds": {
+            "type": "number",
+            "minimum": 0.1,
+            "maximum": 300,
+            "description": "What one answer may take; 30 when left out."
+          },
+          "rest": {
+            "$ref": "#/$defs/restBackend"
+          }
+        }
+      },
+      "restBackend": {
+        "title": "RestBackend",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "list",
+          "add",
+          "update",
+          "delete",
+          "item"
+        ],
+        "description": "How a JSON API is asked. `list` gives all memories of the scope, a page at a time; `search` those that are like {query}, or the list is searched here. In paths and bodies {id}, {text}, {query}, {metadata} and the names of `scope` stand for values; a string that is one of them alone becomes the value itself.",
+        "properties": {
+          "auth": {
+            "type": "string",
+            "maxLength": 200,
+            "pattern": "^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$",
+            "description": "The header that carries the token; `Authorization: Bearer {token}` when left out."
+          },
+          "list": {
+            "$ref": "#/$defs/restCall"
+          },
+          "search": {
+            "$ref": "#/$defs/restCall"
+          },
+          "add": {
+            "$ref": "#/$defs/restCall"
+          },
+          "update": {
+            "$ref": "#/$defs/restCall"
+          },
+          "delete": {
+            "$ref": "#/$defs/restCall"
+          },
+          "history": {
+            "$ref": "#/$defs/restCall"
+          },
+          "item": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "id",
+              "text",
+              "metadata"
+            ],
+            "description": "Where a memory's parts stand in an item, as JSON pointers (RFC 6901).",
+            "properties": {
+              "id": {
+                "$ref": "#/$defs/pointer"
+              },
+              "text": {
+                "$ref": "#/$defs/pointer"
+              },
+              "metadata": {
+                "$ref": "#/$defs/pointer"
+              }
+            }
+          }
+        }
+      },
+      "restCall": {
+        "title": "RestCall",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "method",
+          "path"
+        ],
+        "properties": {
+          "method": {
+            "enum": [
+              "GET",
+              "POST",
+              "PUT",
+              "PATCH",
+              "DELETE"
+            ]
+          },
+          "path": {
+            "type": "string",
+            "maxLength": 1000,
+            "pattern": "^/[^\\s#]*$",
+            "description": "Below the base address; values are percent-encoded."
+          },
+          "body": {
+            "description": "JSON that is sent."
+          },
+          "items": {
+            "$ref": "#/$defs/pointer",
+            "description": "Where the items stand in the answer; the answer itself when left out."
+          },
+          "next": {
+            "$ref": "#/$defs/pointer",
+            "description": "Where the answer says how to go on: a value for {cursor}, none or null on the last page."
+          }
+        }
+      },
+      "pointer": {
+        "type": "string",
+        "maxLength": 200,
+        "pattern": "^(/[^/]*)*$"
       },
       "modelJudge": {
         "title": "ModelJudge",

@@ -1518,6 +1518,247 @@ export interface Policy {
      */
     main?: 'push' | 'pull-request'
   }
+  memory?: {
+    /**
+     * Memory services that approved memories may be looked up in and, where `write` says so, pushed to. None is spoken to but by a command that names it.
+     *
+     * @maxItems 20
+     */
+    backends?:
+      | []
+      | [MemoryBackend]
+      | [MemoryBackend, MemoryBackend]
+      | [MemoryBackend, MemoryBackend, MemoryBackend]
+      | [MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend]
+      | [MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend]
+      | [MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend]
+      | [MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend, MemoryBackend]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+      | [
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend,
+          MemoryBackend
+        ]
+  }
+  /**
+   * What agents may do through `skillloop mcp` besides reading.
+   */
+  mcp?: {
+    /**
+     * true: an agent may propose memories and changes of skills, for review. `skillloop mcp --allow-propose` allows it for one server.
+     */
+    propose?: boolean
+    /**
+     * Proposals of agents that may wait for review at once.
+     */
+    maxOpen?: number
+    /**
+     * Proposals of agents that may be made within any hour.
+     */
+    perHour?: number
+  }
   store?: {
     /**
      * Wait until what a ref will point at is on disk before the ref is moved.
@@ -1744,6 +1985,84 @@ export interface ReviewRule {
    * Why; for whoever reads the policy later.
    */
   reason?: string
+}
+export interface MemoryBackend {
+  name: string
+  /**
+   * mem0: the hosted platform's API; mem0-server: the open-source server's; rest: any JSON API, described by `rest`.
+   */
+  kind: 'mem0' | 'mem0-server' | 'rest'
+  /**
+   * Base address: https, or http on this machine.
+   */
+  url: string
+  /**
+   * Name of the environment variable that has the token; none is sent when left out. Never the token.
+   */
+  tokenEnv?: string
+  /**
+   * true: `memory push` may add, change and delete there what is SkillLoop's own; false when left out.
+   */
+  write?: boolean
+  /**
+   * Whose memories: for mem0 one or more of user_id, agent_id, app_id, run_id; for rest the names that its templates use.
+   */
+  scope?: {
+    [k: string]: string
+  }
+  /**
+   * Keeps stores apart that share a scope of the service: only memories of the same space are taken for this store's own.
+   */
+  space?: string
+  /**
+   * What one answer may take; 30 when left out.
+   */
+  seconds?: number
+  rest?: RestBackend
+}
+/**
+ * How a JSON API is asked. `list` gives all memories of the scope, a page at a time; `search` those that are like {query}, or the list is searched here. In paths and bodies {id}, {text}, {query}, {metadata} and the names of `scope` stand for values; a string that is one of them alone becomes the value itself.
+ */
+export interface RestBackend {
+  /**
+   * The header that carries the token; `Authorization: Bearer {token}` when left out.
+   */
+  auth?: string
+  list: RestCall
+  search?: RestCall
+  add: RestCall
+  update: RestCall
+  delete: RestCall
+  history?: RestCall
+  /**
+   * Where a memory's parts stand in an item, as JSON pointers (RFC 6901).
+   */
+  item: {
+    id: string
+    text: string
+    metadata: string
+  }
+}
+export interface RestCall {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /**
+   * Below the base address; values are percent-encoded.
+   */
+  path: string
+  /**
+   * JSON that is sent.
+   */
+  body?: {
+    [k: string]: unknown
+  }
+  /**
+   * Where the items stand in the answer; the answer itself when left out.
+   */
+  items?: string
+  /**
+   * Where the answer says how to go on: a value for {cursor}, none or null on the last page.
+   */
+  next?: string
 }
 /**
  * Front matter of proposals/<id>.md. It says what is proposed, on which bytes and from which evidence; whether it is in force is never written here, it follows from which files are on main.

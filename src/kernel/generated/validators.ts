@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const policy = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"memory":{"type":"object","additionalProperties":false,"properties":{"backends":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/memoryBackend"}}}},"mcp":{"type":"object","additionalProperties":false,"properties":{"propose":{"type":"boolean","default":false},"maxOpen":{"type":"integer","minimum":1,"maximum":100,"default":5},"perHour":{"type":"integer","minimum":1,"maximum":1000,"default":10}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"memoryBackend":{"title":"MemoryBackend","type":"object","additionalProperties":false,"required":["name","kind","url"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,31}$"},"kind":{"enum":["mem0","mem0-server","rest"]},"url":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"tokenEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"write":{"type":"boolean"},"scope":{"type":"object","minProperties":1,"maxProperties":8,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,31}$"},"additionalProperties":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[^*\\s]+$"}},"space":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$"},"seconds":{"type":"number","minimum":0.1,"maximum":300},"rest":{"$ref":"#/$defs/restBackend"}}},"restBackend":{"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}},"restCall":{"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}},"pointer":{"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
 const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema48 = {"enum":["keep","mask"]};
 const schema54 = {"type":"number","minimum":0,"maximum":1000};
@@ -1513,6 +1513,715 @@ validate33.errors = vErrors;
 return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema65 = {"title":"MemoryBackend","type":"object","additionalProperties":false,"required":["name","kind","url"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,31}$"},"kind":{"enum":["mem0","mem0-server","rest"]},"url":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"tokenEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"write":{"type":"boolean"},"scope":{"type":"object","minProperties":1,"maxProperties":8,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,31}$"},"additionalProperties":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[^*\\s]+$"}},"space":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$"},"seconds":{"type":"number","minimum":0.1,"maximum":300},"rest":{"$ref":"#/$defs/restBackend"}}};
+const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,31}$", "u");
+const pattern20 = new RegExp("^[a-z][a-z0-9_]{0,31}$", "u");
+const pattern21 = new RegExp("^[^*\\s]+$", "u");
+const pattern22 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
+const schema66 = {"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}};
+const schema68 = {"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"};
+const pattern23 = new RegExp("^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$", "u");
+const pattern25 = new RegExp("^(/[^/]*)*$", "u");
+const schema67 = {"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}};
+const pattern24 = new RegExp("^/[^\\s#]*$", "u");
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.method === undefined) && (missing0 = "method")) || ((data.path === undefined) && (missing0 = "path"))){
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((key0 === "method") || (key0 === "path")) || (key0 === "body")) || (key0 === "items")) || (key0 === "next"))){
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.method !== undefined){
+let data0 = data.method;
+const _errs2 = errors;
+if(!(((((data0 === "GET") || (data0 === "POST")) || (data0 === "PUT")) || (data0 === "PATCH")) || (data0 === "DELETE"))){
+validate37.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema67.properties.method.enum}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.path !== undefined){
+let data1 = data.path;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func2(data1) > 1000){
+validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1000}}];
+return false;
+}
+else {
+if(!pattern24.test(data1)){
+validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s#]*$"}}];
+return false;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.items !== undefined){
+let data2 = data.items;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data2 === "string"){
+if(func2(data2) > 200){
+validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern25.test(data2)){
+validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+return false;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.next !== undefined){
+let data3 = data.next;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data3 === "string"){
+if(func2(data3) > 200){
+validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern25.test(data3)){
+validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+return false;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.list === undefined) && (missing0 = "list")) || ((data.add === undefined) && (missing0 = "add"))) || ((data.update === undefined) && (missing0 = "update"))) || ((data.delete === undefined) && (missing0 = "delete"))) || ((data.item === undefined) && (missing0 = "item"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "auth") || (key0 === "list")) || (key0 === "search")) || (key0 === "add")) || (key0 === "update")) || (key0 === "delete")) || (key0 === "history")) || (key0 === "item"))){
+validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.auth !== undefined){
+let data0 = data.auth;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func2(data0) > 200){
+validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern23.test(data0)){
+validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"}}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.list !== undefined){
+const _errs4 = errors;
+if(!(validate37(data.list, {instancePath:instancePath+"/list",parentData:data,parentDataProperty:"list",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.search !== undefined){
+const _errs5 = errors;
+if(!(validate37(data.search, {instancePath:instancePath+"/search",parentData:data,parentDataProperty:"search",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.add !== undefined){
+const _errs6 = errors;
+if(!(validate37(data.add, {instancePath:instancePath+"/add",parentData:data,parentDataProperty:"add",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.update !== undefined){
+const _errs7 = errors;
+if(!(validate37(data.update, {instancePath:instancePath+"/update",parentData:data,parentDataProperty:"update",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.delete !== undefined){
+const _errs8 = errors;
+if(!(validate37(data.delete, {instancePath:instancePath+"/delete",parentData:data,parentDataProperty:"delete",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.history !== undefined){
+const _errs9 = errors;
+if(!(validate37(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.item !== undefined){
+let data7 = data.item;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing1;
+if((((data7.id === undefined) && (missing1 = "id")) || ((data7.text === undefined) && (missing1 = "text"))) || ((data7.metadata === undefined) && (missing1 = "metadata"))){
+validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/required",keyword:"required",params:{missingProperty: missing1}}];
+return false;
+}
+else {
+const _errs12 = errors;
+for(const key1 in data7){
+if(!(((key1 === "id") || (key1 === "text")) || (key1 === "metadata"))){
+validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+return false;
+break;
+}
+}
+if(_errs12 === errors){
+if(data7.id !== undefined){
+let data8 = data7.id;
+const _errs13 = errors;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data8 === "string"){
+if(func2(data8) > 200){
+validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern25.test(data8)){
+validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid1 = _errs13 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data7.text !== undefined){
+let data9 = data7.text;
+const _errs16 = errors;
+const _errs17 = errors;
+if(errors === _errs17){
+if(typeof data9 === "string"){
+if(func2(data9) > 200){
+validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern25.test(data9)){
+validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid1 = _errs16 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data7.metadata !== undefined){
+let data10 = data7.metadata;
+const _errs19 = errors;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data10 === "string"){
+if(func2(data10) > 200){
+validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern25.test(data10)){
+validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid1 = _errs19 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.name === undefined) && (missing0 = "name")) || ((data.kind === undefined) && (missing0 = "kind"))) || ((data.url === undefined) && (missing0 = "url"))){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema65.properties, key0))){
+validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(!pattern17.test(data0)){
+validate35.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,31}$"}}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.kind !== undefined){
+let data1 = data.kind;
+const _errs4 = errors;
+if(!(((data1 === "mem0") || (data1 === "mem0-server")) || (data1 === "rest"))){
+validate35.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema65.properties.kind.enum}}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.url !== undefined){
+let data2 = data.url;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(!pattern11.test(data2)){
+validate35.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tokenEnv !== undefined){
+let data3 = data.tokenEnv;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(!pattern12.test(data3)){
+validate35.errors = [{instancePath:instancePath+"/tokenEnv",schemaPath:"#/properties/tokenEnv/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tokenEnv",schemaPath:"#/properties/tokenEnv/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.write !== undefined){
+const _errs9 = errors;
+if(typeof data.write !== "boolean"){
+validate35.errors = [{instancePath:instancePath+"/write",schemaPath:"#/properties/write/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.scope !== undefined){
+let data5 = data.scope;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 8){
+validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxProperties",keyword:"maxProperties",params:{limit: 8}}];
+return false;
+}
+else {
+if(Object.keys(data5).length < 1){
+validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minProperties",keyword:"minProperties",params:{limit: 1}}];
+return false;
+}
+else {
+for(const key1 in data5){
+const _errs13 = errors;
+if(typeof key1 === "string"){
+if(!pattern20.test(key1)){
+const err0 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,31}$"},propertyName:key1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var valid1 = _errs13 === errors;
+if(!valid1){
+const err1 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate35.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid1){
+for(const key2 in data5){
+let data6 = data5[key2];
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data6 === "string"){
+if(func2(data6) > 200){
+validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(func2(data6) < 1){
+validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+else {
+if(!pattern21.test(data6)){
+validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^*\\s]+$"}}];
+return false;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid2 = _errs15 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.space !== undefined){
+let data7 = data.space;
+const _errs17 = errors;
+if(errors === _errs17){
+if(typeof data7 === "string"){
+if(func2(data7) > 64){
+validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/maxLength",keyword:"maxLength",params:{limit: 64}}];
+return false;
+}
+else {
+if(!pattern22.test(data7)){
+validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"}}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.seconds !== undefined){
+let data8 = data.seconds;
+const _errs19 = errors;
+if(errors === _errs19){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 300 || isNaN(data8)){
+validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300}}];
+return false;
+}
+else {
+if(data8 < 0.1 || isNaN(data8)){
+validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.rest !== undefined){
+const _errs21 = errors;
+if(!(validate36(data.rest, {instancePath:instancePath+"/rest",parentData:data,parentDataProperty:"rest",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4279,22 +4988,174 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.store !== undefined){
-let data121 = data.store;
+if(data.memory !== undefined){
+let data121 = data.memory;
 const _errs248 = errors;
 if(errors === _errs248){
 if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
 const _errs250 = errors;
 for(const key20 in data121){
-if(!(key20 === "fsync")){
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
+if(!(key20 === "backends")){
+validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
 return false;
 break;
 }
 }
 if(_errs250 === errors){
-if(data121.fsync !== undefined){
-if(typeof data121.fsync !== "boolean"){
+if(data121.backends !== undefined){
+let data122 = data121.backends;
+const _errs251 = errors;
+if(errors === _errs251){
+if(Array.isArray(data122)){
+if(data122.length > 20){
+validate20.errors = [{instancePath:instancePath+"/memory/backends",schemaPath:"#/properties/memory/properties/backends/maxItems",keyword:"maxItems",params:{limit: 20}}];
+return false;
+}
+else {
+var valid60 = true;
+const len18 = data122.length;
+for(let i27=0; i27<len18; i27++){
+const _errs253 = errors;
+if(!(validate35(data122[i27], {instancePath:instancePath+"/memory/backends/" + i27,parentData:data122,parentDataProperty:i27,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+var valid60 = _errs253 === errors;
+if(!valid60){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/memory/backends",schemaPath:"#/properties/memory/properties/backends/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs248 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.mcp !== undefined){
+let data124 = data.mcp;
+const _errs254 = errors;
+if(errors === _errs254){
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+const _errs256 = errors;
+for(const key21 in data124){
+if(!(((key21 === "propose") || (key21 === "maxOpen")) || (key21 === "perHour"))){
+validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}}];
+return false;
+break;
+}
+}
+if(_errs256 === errors){
+if(data124.propose !== undefined){
+const _errs257 = errors;
+if(typeof data124.propose !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/mcp/propose",schemaPath:"#/properties/mcp/properties/propose/type",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid61 = _errs257 === errors;
+}
+else {
+var valid61 = true;
+}
+if(valid61){
+if(data124.maxOpen !== undefined){
+let data126 = data124.maxOpen;
+const _errs259 = errors;
+if(!(((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126))) && (isFinite(data126)))){
+validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs259){
+if((typeof data126 == "number") && (isFinite(data126))){
+if(data126 > 100 || isNaN(data126)){
+validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+return false;
+}
+else {
+if(data126 < 1 || isNaN(data126)){
+validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid61 = _errs259 === errors;
+}
+else {
+var valid61 = true;
+}
+if(valid61){
+if(data124.perHour !== undefined){
+let data127 = data124.perHour;
+const _errs261 = errors;
+if(!(((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127))) && (isFinite(data127)))){
+validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs261){
+if((typeof data127 == "number") && (isFinite(data127))){
+if(data127 > 1000 || isNaN(data127)){
+validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+return false;
+}
+else {
+if(data127 < 1 || isNaN(data127)){
+validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid61 = _errs261 === errors;
+}
+else {
+var valid61 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs254 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.store !== undefined){
+let data128 = data.store;
+const _errs263 = errors;
+if(errors === _errs263){
+if(data128 && typeof data128 == "object" && !Array.isArray(data128)){
+const _errs265 = errors;
+for(const key22 in data128){
+if(!(key22 === "fsync")){
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}}];
+return false;
+break;
+}
+}
+if(_errs265 === errors){
+if(data128.fsync !== undefined){
+if(typeof data128.fsync !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
@@ -4306,10 +5167,12 @@ validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs248 === errors;
+var valid0 = _errs263 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }
@@ -4337,14 +5200,14 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const store = validate35;
-const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"store.schema.json","title":"StoreMarker","type":"object","additionalProperties":false,"required":["format","formatVersion","branch"],"properties":{"format":{"const":"skillloop"},"formatVersion":{"const":1},"branch":{"enum":["main","ledger"]}}};
+export const store = validate46;
+const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"store.schema.json","title":"StoreMarker","type":"object","additionalProperties":false,"required":["format","formatVersion","branch"],"properties":{"format":{"const":"skillloop"},"formatVersion":{"const":1},"branch":{"enum":["main","ledger"]}}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="store.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate46.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4355,14 +5218,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.format === undefined) && (missing0 = "format")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.branch === undefined) && (missing0 = "branch"))){
-validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate46.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "format") || (key0 === "formatVersion")) || (key0 === "branch"))){
-validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate46.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4371,7 +5234,7 @@ if(_errs1 === errors){
 if(data.format !== undefined){
 const _errs2 = errors;
 if("skillloop" !== data.format){
-validate35.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "skillloop"}}];
+validate46.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "skillloop"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4383,7 +5246,7 @@ if(valid0){
 if(data.formatVersion !== undefined){
 const _errs3 = errors;
 if(1 !== data.formatVersion){
-validate35.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate46.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4396,7 +5259,7 @@ if(data.branch !== undefined){
 let data2 = data.branch;
 const _errs4 = errors;
 if(!((data2 === "main") || (data2 === "ledger"))){
-validate35.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/enum",keyword:"enum",params:{allowedValues: schema65.properties.branch.enum}}];
+validate46.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/enum",keyword:"enum",params:{allowedValues: schema73.properties.branch.enum}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4410,11 +5273,11 @@ var valid0 = true;
 }
 }
 else {
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate35.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
