@@ -2,7 +2,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 // A new number makes every index rebuild itself.
-const INDEX_VERSION = '5'
+const INDEX_VERSION = '6'
 const WAIT_MS = 300_000
 const OPENING_TRIES = 100
 const PAUSE_MS = 50

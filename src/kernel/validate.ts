@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
 import type {
-  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
+  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEvent, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
 import { badInput, type Place } from './errors.js'
 import type { FileKind } from './layout.js'
@@ -21,6 +21,8 @@ export interface Formats {
   run: Run
   event: TraceEvent
   rewrite: Rewrite
+  rollout: RolloutStep
+  'skill-event': SkillEvent
   store: StoreMarker
   comment: Comment
   'training-plan': TrainingPlan
@@ -33,7 +35,7 @@ export interface Formats {
 export const FORMAT_OF: Record<FileKind, keyof Formats> = {
   store: 'store', policy: 'policy', proposal: 'proposal', decision: 'decision', memory: 'memory', skill: 'skill',
   manifest: 'dataset-manifest', trace: 'trace', evaluation: 'evaluation', support: 'support', run: 'run', event: 'event', comment: 'comment', rewrite: 'rewrite',
-  plan: 'training-plan', result: 'training-result'
+  rollout: 'rollout', use: 'skill-event', plan: 'training-plan', result: 'training-result'
 }
 
 let ajv: Ajv2020 | undefined
