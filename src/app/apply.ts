@@ -8,6 +8,7 @@ import { renderDecision } from '../proposals/decisions.js'
 import type { TargetFolder } from '../targets/folder.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context } from './context.js'
+import { versionsForFolders, type ForFolder } from './rollout/for-folder.js'
 import { isUnacceptedDanger, riskOf } from './risk.js'
 import { decisionIds, proposalViews, type ProposalView } from './proposals.js'
 
@@ -20,7 +21,13 @@ export interface ApplyResult {
   commit?: string
 }
 
-interface Step { view: ProposalView; files: Map<string, Uint8Array>; removed: string[] }
+interface Step {
+  view: ProposalView
+  files: Map<string, Uint8Array>
+  removed: string[]
+  /** Of the version that a rollout deals here, where that is not the one on main. */
+  digest?: string
+}
 
 /**
  * Puts what is approved into a folder, takes what is no longer in force out of it again, and records both.
@@ -32,10 +39,13 @@ export async function apply(context: Context, target: TargetFolder, name: string
   const views = proposalViews(context).filter(({ onMain }) => onMain && onMain.kind !== 'training-plan')
   const ours = filesWritten(views, name)
   const steps: Step[] = []
+  const dealt = await versionsForFolders(context)
+  const wanted = stillWanted(views)
+  for (const [path, { version }] of dealt) if (!version) wanted.delete(path)
   for (const view of views) {
-    const step = view.standing.state === 'approved'
-      ? await stepForApproved(context, target, view, ours, result)
-      : await stepForWithdrawn(target, view, ours, result, stillWanted(views))
+    const step = view.standing.state === 'approved' && wanted.has(view.onMain?.artifact.path ?? '')
+      ? await stepForApproved(context, target, view, ours, result, dealt.get(view.onMain?.artifact.path ?? ''))
+      : await stepForWithdrawn(target, view, ours, result, wanted)
     if (step.files.size > 0 || step.removed.length > 0) steps.push(step)
   }
   if (options.dryRun || steps.length === 0) return result
@@ -60,12 +70,13 @@ function stillWanted(views: ProposalView[]): Set<string> {
   return new Set(views.filter(({ standing, onMain }) => standing.state === 'approved' && onMain?.action !== 'retire').map(({ onMain }) => onMain?.artifact.path ?? ''))
 }
 
-async function stepForApproved(context: Context, target: TargetFolder, view: ProposalView, ours: Map<string, Set<string>>, result: ApplyResult): Promise<Step> {
-  const step: Step = { view, files: new Map(), removed: [] }
+async function stepForApproved(context: Context, target: TargetFolder, view: ProposalView, ours: Map<string, Set<string>>, result: ApplyResult, dealt: ForFolder | undefined): Promise<Step> {
+  const version = dealt?.version
+  const step: Step = { view, files: new Map(), removed: [], ...(version && { digest: version.digest }) }
   const artifact = view.onMain?.artifact
   if (!artifact) return step
-  const files = await artifactFiles(await context.repository.tip(MAIN), artifact)
-  if (artifactDigest(files) !== view.mainDigest) {
+  const files = await artifactFiles(version ? await context.repository.snapshot(version.commit) : await context.repository.tip(MAIN), artifact)
+  if (artifactDigest(files) !== (version?.digest ?? view.mainDigest)) {
     result.refused.push({ path: artifact.path, reason: 'its bytes are not those that were decided on' })
     return step
   }
@@ -113,11 +124,11 @@ async function record(context: Context, steps: Step[], target: string): Promise<
   const who = await context.person()
   const batch = context.repository.batch()
   const edits = new Map<string, { oid: string; mode: '100644' }>()
-  for (const { view, files, removed } of steps) {
+  for (const { view, files, removed, digest } of steps) {
     if (!view.onMain) continue
     const decision: Decision = {
       schemaVersion: 1, proposal: view.id, verb: 'apply', at: isoTime(context.clock.now()), by: { name: who.name, email: who.email },
-      artifact: { path: view.onMain.artifact.path, digest: view.mainDigest ?? view.onMain.artifact.digest }, after: decisionIds(view),
+      artifact: { path: view.onMain.artifact.path, digest: digest ?? view.mainDigest ?? view.onMain.artifact.digest }, after: decisionIds(view),
       applied: { target, files: Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)])), ...(removed.length > 0 && { removed }) }
     }
     const { path, text } = renderDecision(decision)

@@ -29,6 +29,7 @@ import { memoryCommands } from './commands/memory.js'
 import { remoteCommands } from './commands/remote.js'
 import { reviewCommands } from './commands/review.js'
 import { rollbackCommand } from './commands/rollback.js'
+import { rolloutCommands } from './commands/rollout.js'
 import { scanCommand } from './commands/scan.js'
 import { serviceCommands } from './commands/service.js'
 import { setupCommand } from './commands/setup.js'
@@ -43,6 +44,6 @@ import { whyCommand } from './commands/why.js'
 
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
-  setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, whyCommand, impactCommand, quarantineCommand, forgetCommand,
+  setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, rolloutCommands, whyCommand, impactCommand, quarantineCommand, forgetCommand,
   remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
 ]

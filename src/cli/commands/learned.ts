@@ -31,14 +31,17 @@ export function learnedCommands(kind: Kind): Command[] {
       positionals: { name, at: { describe: 'e.g. v1; the one in force when left out' } },
       async run(args, io) {
         const { withIndex } = await import('../../app/compose.js')
-        const { showLearned } = await import('../../app/learned.js')
-        const { versionText } = await import('../show/history.js')
-        const { history, version, files } = await withIndex(await worldOf(args, io), (context) => showLearned(context, kind, String(args['name']), optional(args['at'])))
+        const { showLearned, useOf } = await import('../../app/learned.js')
+        const { useText, versionText } = await import('../show/history.js')
+        const { history, version, files, use } = await withIndex(await worldOf(args, io), async (context) => {
+          const shown = await showLearned(context, kind, String(args['name']), optional(args['at']))
+          return { ...shown, use: kind === 'skill' ? useOf(context, shown.history) : undefined }
+        })
         const texts = [...files].map(([path, bytes]) => ({ path: kind === 'skill' ? `${history.path}/${path}` : history.path, text: Buffer.from(bytes).toString('utf8') }))
         const last = history.entries.at(-1)
         const standing = history.current?.number === version.number ? 'in force' : history.current ? `not in force: that is v${history.current.number}` : `not in force${last && last.kind !== 'version' ? `: ${last.kind}, ${last.reason}` : ''}`
-        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
-        return { json: { path: history.path, inForce: history.current?.number === version.number, version, files: Object.fromEntries(texts.map((file) => [file.path, file.text])) }, text, quotes: true }
+        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...(use ? [useText(use)] : []), ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
+        return { json: { path: history.path, inForce: history.current?.number === version.number, version, ...(use && { use }), files: Object.fromEntries(texts.map((file) => [file.path, file.text])) }, text, quotes: true }
       }
     }),
     command({
