@@ -13,7 +13,7 @@ export interface Terms {
 }
 
 /** fall-back: it does harm; promote: it is better, or not worse by the margin; keep: not known yet, go on. */
-export type Verdict = 'fall-back' | 'promote' | 'keep'
+type Verdict = 'fall-back' | 'promote' | 'keep'
 
 export interface Judged {
   verdict: Verdict

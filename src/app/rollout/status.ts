@@ -6,7 +6,6 @@ import { findSkill } from './steps.js'
 import { watchRollout } from './watch.js'
 
 export type { Comparison, Figures, Group } from '../../rollout/compare.js'
-export type { Rollout } from '../../rollout/standing.js'
 
 export interface RolloutStatus {
   name: string

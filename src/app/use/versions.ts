@@ -31,7 +31,7 @@ export async function knownSkills(context: Context): Promise<KnownSkill[]> {
   }))
 }
 
-export function digestsInForce(all: Iterable<ArtifactHistory>): Map<string, string> {
+function digestsInForce(all: Iterable<ArtifactHistory>): Map<string, string> {
   return new Map([...all].flatMap(({ path, current }): [string, string][] => (current ? [[path, current.digest]] : [])))
 }
 
