@@ -46,7 +46,7 @@ module.exports = {
     {
       name: 'app-sees-interfaces', severity: 'error',
       comment: 'use cases get store, index and targets from compose.ts; they may name their types and use pure helpers of theirs',
-      from: { path: '^src/app/', pathNot: '^src/app/(compose|compose-tick|compose-doctor|sources)\\.ts$' },
+      from: { path: '^src/app/', pathNot: '^src/app/(compose|compose-tick|compose-doctor|compose-health|sources)\\.ts$' },
       to: { path: `^src/(${io.join('|')})/`, pathNot: '^src/(store/(refs/ref-store|history)|index/(queries|summarize)|hosting/plan/[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] }
     },
     {

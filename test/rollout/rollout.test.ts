@@ -18,7 +18,7 @@ function session(id: string, day: string, { worked = true, by = 'mcp' as 'mcp' |
   const load = by === 'mcp' ? { name: 'mcp__skillloop__read_skill', arguments: '{"name":"release-a-version"}' } : { name: 'read_file', arguments: '{"path":"/home/x/.claude/skills/release-a-version/SKILL.md"}' }
   const call = (n: number, fn: object, content: string): object[] => [{ role: 'assistant', content: '', tool_calls: [{ id: `c${n}`, type: 'function', function: fn }] }, { role: 'tool', tool_call_id: `c${n}`, content }]
   return JSON.stringify({
-    session_id: id, started_at: `${day}T10:00:00Z`,
+    session_id: id, started_at: `${day}T10:00:00Z`, resolved: worked,
     messages: [
       { role: 'user', content: `Please release version ${id}.` }, ...(by === 'none' ? [] : call(1, load, '{"output":"# Release a version","exit_code":0}')),
       ...call(2, { name: 'terminal', arguments: '{"command":"npm test"}' }, worked ? '{"output":"Tests: 3 passed","exit_code":0}' : '{"output":"Tests: 3 failed","exit_code":1}'),
