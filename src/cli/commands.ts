@@ -27,6 +27,7 @@ import { policyCommands } from './commands/policy.js'
 import { redactCommand } from './commands/redact.js'
 import { memoryCommands } from './commands/memory.js'
 import { remoteCommands } from './commands/remote.js'
+import { reportCommands } from './commands/report.js'
 import { reviewCommands } from './commands/review.js'
 import { rollbackCommand } from './commands/rollback.js'
 import { rolloutCommands } from './commands/rollout.js'
@@ -45,5 +46,5 @@ import { whyCommand } from './commands/why.js'
 /** Every command, in the order of a session's way. To add one: a file in commands/ and a line here. */
 export const commands: readonly (Command | Group)[] = [
   setupCommand, initCommand, statusCommand, doctorCommand, sourcesCommand, ingestCommands, tracesCommands, rateCommand, correctCommand, evalCommand, benchmarkCommand, distillCommand, skillsCommands, memoryCommands, reviewCommands, rollbackCommand, rolloutCommands, whyCommand, impactCommand, quarantineCommand, forgetCommand,
-  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
+  remoteCommands, syncCommand, githubCommands, applyCommand, logCommand, exportCommands, datasetCommands, compressCommand, trainingPlanCommand, trainingConfigCommand, trainingResultCommand, checkCommand, auditCommand, scanCommand, redactCommand, policyCommands, reportCommands, controllerCommands, loopCommands, watchCommand, serviceCommands, logsCommand, importCommands, indexCommands, hooksCommands
 ]
