@@ -1,5 +1,5 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
-const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|datasets|training|policy|service)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/|^src/targets/forms/'
+const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|rollout|datasets|training|policy|service)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/|^src/targets/forms/'
 const io = ['store', 'index', 'targets', 'judges', 'hosting', 'tokenizers']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
@@ -13,6 +13,7 @@ const mayUse = {
   threats: ['traces'],
   distillation: ['traces', 'evaluation', 'policy', 'redaction', 'threats'],
   proposals: ['traces', 'evaluation', 'distillation', 'threats', 'policy'],
+  rollout: ['proposals', 'policy'],
   datasets: ['traces', 'evaluation', 'policy', 'redaction', 'threats', 'proposals'],
   training: ['datasets', 'proposals'],
   adapters: ['traces'],
@@ -45,7 +46,7 @@ module.exports = {
     {
       name: 'app-sees-interfaces', severity: 'error',
       comment: 'use cases get store, index and targets from compose.ts; they may name their types and use pure helpers of theirs',
-      from: { path: '^src/app/', pathNot: '^src/app/(compose|compose-tick|compose-share|compose-doctor|sources)\\.ts$' },
+      from: { path: '^src/app/', pathNot: '^src/app/(compose|compose-tick|compose-share|compose-doctor|compose-health|sources)\\.ts$' },
       to: { path: `^src/(${io.join('|')})/`, pathNot: '^src/(store/(refs/ref-store|history)|index/(queries|summarize)|hosting/plan/[a-z-]+|targets/forms/[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] }
     },
     {

@@ -15,6 +15,7 @@ import type { Context } from './context.js'
 import { nameOf } from './history.js'
 import type { Memo } from './ingest-hermes.js'
 import { proposalViews, type ProposalView } from './proposals.js'
+import { chooseForFolders } from './rollout/for-folder.js'
 
 /** Who drew up the proposals that adopt makes. */
 export const ADOPT = 'adopt'
@@ -56,17 +57,17 @@ export interface ApplyResult {
 }
 
 /** What is in force and on record, read once for all targets. */
-export interface Loaded { views: readonly ProposalView[]; artifacts: InForce[]; withheld: Withheld[] }
+export interface Loaded { views: readonly ProposalView[]; artifacts: InForce[]; withheld: Withheld[]; choose: ChooseVersion }
 
 export async function load(context: Context): Promise<Loaded> {
   const views = proposalViews(context)
-  return { views, ...(await inForce(context, views)) }
+  return { views, ...(await inForce(context, views)), choose: await chooseForFolders(context) }
 }
 
 /** The same after something was recorded: scans are not repeated. */
-function withDecisions(context: Context, { artifacts, withheld }: Loaded): Loaded {
+function withDecisions(context: Context, { artifacts, withheld, choose }: Loaded): Loaded {
   const views = proposalViews(context)
-  return { views, withheld, artifacts: artifacts.map((artifact) => ({ ...artifact, view: views.find(({ id }) => id === artifact.view.id) ?? artifact.view })) }
+  return { views, withheld, choose, artifacts: artifacts.map((artifact) => ({ ...artifact, view: views.find(({ id }) => id === artifact.view.id) ?? artifact.view })) }
 }
 
 /**
@@ -89,7 +90,7 @@ async function applyOne(context: Context, machine: Machine, target: Target, load
   const { views, artifacts, withheld } = withDecisions(context, loaded)
   const paths = onRecord(views).get(target.record) ?? new Map<string, PathOnRecord>()
   const isMeant = selector(options.only, views)
-  const chosen = (await chosenFor(artifacts, target.record, options.choose)).filter(({ path }) => isMeant(path) || isShared(target, paths, path))
+  const chosen = (await chosenFor(artifacts, target.record, options.choose ?? loaded.choose)).filter(({ path }) => isMeant(path) || isShared(target, paths, path))
   const known = new Set([...paths.values()].flatMap(({ of }) => [...of].filter(([path, digest]) => artifacts.some((artifact) => artifact.path === path && artifactDigest(artifact.files) !== digest)).map(([path]) => path)))
   const { pieces, leftOut } = render(target, chosen, {
     policy: context.policy, today: isoTime(context.clock.now()).slice(0, 10), known, ...(linksInto && { links: { project: machine.project, into: linksInto.root } })

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { SkillLoopError } from '../kernel/errors.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
-import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, planPath, proposalPath, resultPath, rewritePath, runPath, skillEvalPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
-import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, Run, SkillEval, SkillFrontMatter, Support, Trace, TraceEvent, TrainingPlan, TrainingResult } from '../kernel/types.js'
+import { commentPath, decisionPath, evaluationPath, eventPath, fileKind, manifestPath, planPath, proposalPath, resultPath, rewritePath, rolloutPath, runPath, skillEventPath, skillEvalPath, supportPath, tracePath, type FileKind } from '../kernel/layout.js'
+import type { Comment, DatasetManifest, Decision, Evaluation, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEvent, SkillEval, SkillFrontMatter, Support, Trace, TraceEvent, TrainingPlan, TrainingResult } from '../kernel/types.js'
 import { FORMAT_OF, problemsOf } from '../kernel/validate.js'
 import { manifestId } from '../datasets/manifest.js'
 import { decisionId } from '../proposals/decisions.js'
@@ -78,6 +78,11 @@ function problemsOfPlace(kind: FileKind, path: string, document: unknown, text: 
     case 'comment': return belongs(commentPath(document as Comment, decisionId(text)))
     case 'rewrite': return belongs(rewritePath(document as Rewrite, decisionId(text)))
     case 'skill-eval': return belongs(skillEvalPath(document as SkillEval, decisionId(text)))
+    case 'use': {
+      const event = document as SkillEvent
+      return [...belongs(skillEventPath(event, decisionId(text))), ...(event.trace === undefined && event.session === undefined ? ['names no session'] : [])]
+    }
+    case 'rollout': return belongs(rolloutPath(document as RolloutStep, decisionId(text)))
     case 'run': return belongs(runPath(document as Run))
     case 'plan': return belongs(planPath((document as TrainingPlan).name))
     case 'result': return belongs(resultPath(document as TrainingResult, decisionId(text)))

@@ -2,7 +2,7 @@ import { badInput, refused } from '../kernel/errors.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { fileKind, LEDGER } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
-import type { Trace, TraceEvent } from '../kernel/types.js'
+import type { SkillEvent, Trace, TraceEvent } from '../kernel/types.js'
 import { quoteFinder } from '../proposals/history/quotes.js'
 import { ancestorsOf, type Ancestor } from './ancestors.js'
 import type { Context } from './context.js'
@@ -64,8 +64,9 @@ async function filesInHistory({ repository, progress }: Context, tip: string, tr
       looked.add(`${after.oid} ${path}`)
       const kind = fileKind(path)
       const isNamed = path.endsWith(`/${trace}.json`) && (kind === 'trace' || kind === 'evaluation' || kind === 'support')
-      if (!isNamed && kind !== 'event') continue
+      if (!isNamed && kind !== 'event' && kind !== 'use') continue
       const document = parsed(await repository.blob(after.oid))
+      if (kind === 'use' && (document as Partial<SkillEvent> | undefined)?.trace !== trace) continue
       if (kind === 'event' && !isSaidOf(document as Partial<TraceEvent> | undefined, trace)) continue
       found.paths.add(path)
       found.blobs.add(after.oid)

@@ -10,6 +10,7 @@ import type { Context } from './context.js'
 import { findArtifact, histories, kindOf, nameOf } from './history.js'
 import { appliedTo } from './applied.js'
 import { proposalViews } from './proposals.js'
+import { skillUsesOf, summarizeUse, type SkillUseSummary } from './use/uses.js'
 
 export type Kind = 'memory' | 'skill'
 
@@ -28,18 +29,22 @@ export interface Learned {
   says: string
   /** Where apply has put it and not taken it out again. */
   applied: string[]
+  /** Of a skill: how much it is used, and how its sessions went. */
+  use?: SkillUseSummary
 }
 
 /** Every memory or skill that was ever approved, by path; those not in force only on request. */
 export async function listLearned(context: Context, kind: Kind, options: { all: boolean }): Promise<Learned[]> {
   const applied = appliedTo(proposalViews(context))
+  const uses = kind === 'skill' ? skillUsesOf(context) : undefined
   const found: Learned[] = []
   for (const history of (await histories(context)).values()) {
     const [last, latest] = [history.entries.at(-1), versionsOf(history).at(-1)]
     if (kindOf(history.path) !== kind || !last || !latest || (!history.current && !options.all)) continue
     found.push({
       name: nameOf(history.path), path: history.path, state: history.current ? 'in force' : (last.kind as Turn['kind']), version: latest.number, versions: versionsOf(history).length,
-      at: last.at, by: last.by, says: saidBy(kind, await filesOf(context, latest)), applied: applied.get(history.path) ?? []
+      at: last.at, by: last.by, says: saidBy(kind, await filesOf(context, latest)), applied: applied.get(history.path) ?? [],
+      ...(uses && { use: summarizeUse(uses.get(history.path) ?? []) })
     })
   }
   return found
@@ -67,6 +72,11 @@ export async function showLearned(context: Context, kind: Kind, name: string, gi
   const version = given === undefined ? history.current ?? versionsOf(history).at(-1) : findVersion(history, given)
   const found = version ?? findVersion(history, 'v1')
   return { history, version: found, files: await filesOf(context, found) }
+}
+
+/** How much a skill is used, and how its sessions went. */
+export function useOf(context: Context, { path }: Pick<ArtifactHistory, 'path'>): SkillUseSummary {
+  return summarizeUse(skillUsesOf(context).get(path) ?? [])
 }
 
 /** What happened to one memory or skill, or to all of a kind. */

@@ -1,6 +1,7 @@
 import { NOTHING } from '../kernel/hash.js'
 import { fileKind, MAIN } from '../kernel/layout.js'
 import { excerpt } from '../kernel/text.js'
+import type { RolloutStep } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import { parseProposal } from '../proposals/parse.js'
 import { firstParents } from '../store/history.js'
@@ -47,6 +48,7 @@ function eventsOf(changes: FileChange[]): Event[] {
     ...decided.map(({ path, after }): Event => async (read) => decisionEvent(path, await read(after?.oid ?? ''))),
     ...merged.map(({ after, path }): Event => async (read) => mergedEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, after }) => fileKind(path) === 'manifest' && after).map(({ path }): Event => () => Promise.resolve(`exported the dataset ${path.split('/')[1] ?? ''} (${path.split('/').at(-1)?.slice(0, 8) ?? ''})`)),
+    ...changes.filter(({ path, before, after }) => fileKind(path) === 'rollout' && !before && after).map(({ path, after }): Event => async (read) => rolloutEvent(path, await read(after?.oid ?? ''))),
     ...rewritten.map(({ path, after }): Event => async (read) => rewriteEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, before, after }) => fileKind(path) === 'result' && !before && after).map(({ path, after }): Event => async (read) => resultEvent(path, await read(after?.oid ?? ''))),
     ...changes.filter(({ path, before }) => path === 'policy.json' && before).map((): Event => () => Promise.resolve('changed the policy'))
@@ -73,6 +75,14 @@ function mergedEvent(path: string, text: string): string {
 function rewriteEvent(path: string, text: string): string {
   const rewrite = readable(() => expectFormat('rewrite', JSON.parse(text), { file: path }))
   return rewrite ? excerpt(`took the session ${rewrite.trace.slice(0, 10)} out of the ledger's history, by ${rewrite.by.name}: ${rewrite.reason}`, 200) : `added a record that cannot be read: ${path}`
+}
+
+const ROLLED: Record<RolloutStep['verb'], string> = { start: 'began to roll out', set: 'changed the share of', promote: 'promoted', abort: 'fell back from' }
+
+function rolloutEvent(path: string, text: string): string {
+  const step = readable(() => expectFormat('rollout', JSON.parse(text), { file: path }))
+  if (!step) return `added a step of a rollout that cannot be read: ${path}`
+  return excerpt(`${ROLLED[step.verb]} ${step.skill.path}${step.percent === undefined ? '' : ` to ${step.percent} %`}, by ${step.by.name}${step.reason === undefined ? '' : `: ${step.reason}`}`, 200)
 }
 
 function resultEvent(path: string, text: string): string {

@@ -1,11 +1,12 @@
 import { knownEvaluators } from '../evaluation/known.js'
 import { isoTime } from '../kernel/clock.js'
 import { dueAt, type Schedule } from '../policy/schedule.js'
+import { currentRollout, rolloutsOf } from '../rollout/standing.js'
 import type { Context } from './context.js'
 import { targetsOnRecord } from './applying/targets-on-record.js'
 import { foreignNames } from './foreign.js'
 import { countEvaluations, type Evaluations } from './judged.js'
-import { proposalViews } from './proposals.js'
+import { proposalViews, type ProposalView } from './proposals.js'
 import { quarantined } from './quarantine.js'
 import { sourceName } from './tick/source-name.js'
 import type { TickState } from './tick/state.js'
@@ -62,13 +63,20 @@ export function status(context: Context, local: LocalStatus): Status {
   const damaged = index.damaged().length
   const sources = sourcesOf(context, local.ticks)
   const ticks = ticksOf(context, local)
-  const targets = targetsOnRecord(views).map(({ record, artifacts, behind }) => ({ target: record, artifacts, behind }))
+  const targets = targetsOnRecord(views, skillsDealt(context, views)).map(({ record, artifacts, behind }) => ({ target: record, artifacts, behind }))
   const facts = { traces, unevaluated: counted.stale + counted.missing, proposals, damaged, sources, ticks, isBehind: targets.some(({ behind }) => behind > 0), ...(oldest && { oldest: oldest.id }) }
   return {
     store: context.repository.root, traces, quarantined: out, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
     ...(oldest && { oldest: { id: oldest.id, since: oldest.branch?.movedAt ?? '' } }), sources, ticks, readiness: { passing: counted.passing, needed: context.policy.dataset.minRecords },
     datasets: index.manifests().length, targets, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
+}
+
+/** Skills of which a rollout deals versions now. */
+function skillsDealt({ index }: Context, views: readonly ProposalView[]): Set<string> {
+  const inForce = new Map(views.flatMap(({ onMain, mainDigest, standing }): [string, string][] => (onMain && mainDigest !== undefined && standing.state === 'approved' ? [[onMain.artifact.path, mainDigest]] : [])))
+  const rollouts = rolloutsOf(index.rolloutSteps().map(({ data }) => data), inForce)
+  return new Set([...inForce.keys()].filter((path) => (currentRollout(rollouts, path)?.state ?? 'promoted') !== 'promoted'))
 }
 
 const pickCounts = ({ evaluator, fresh, stale, missing }: Evaluations): Evaluations => ({ evaluator, fresh, stale, missing })

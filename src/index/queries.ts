@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
-import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, Run, SkillEval, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
+import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
 import { countJudged, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
@@ -179,6 +179,16 @@ export class IndexQueries {
   /** What was said of whether sessions may be used at all, oldest first. */
   usageEvents(): Row<TraceEvent>[] {
     return this.#rows("kind = 'event' AND json_extract(data, '$.kind') IN ('quarantine', 'lift', 'forget') ORDER BY sort")
+  }
+
+  /** What was seen of skills' use, by session's start. */
+  skillEvents(): Row<SkillEvent>[] {
+    return this.#rows("kind = 'use' ORDER BY sort")
+  }
+
+  /** The steps of all rollouts, oldest first. */
+  rolloutSteps(): Row<RolloutStep>[] {
+    return this.#rows("kind = 'rollout' AND ref = ? ORDER BY sort", MAIN)
   }
 
   /** Records of how the ledger's history was rewritten, oldest first. */

@@ -2,7 +2,7 @@ import { sha256 } from '../kernel/hash.js'
 import { artifactOf, fileKind, type FileKind } from '../kernel/layout.js'
 import { parseMarkdown } from '../kernel/front-matter.js'
 import { excerpt } from '../kernel/text.js'
-import type { Comment, Decision, Evaluation, SkillEval, Support, Trace, TraceEvent, TrainingResult } from '../kernel/types.js'
+import type { Comment, Decision, Evaluation, RolloutStep, SkillEvent, SkillEval, Support, Trace, TraceEvent, TrainingResult } from '../kernel/types.js'
 import { expectFormat, FORMAT_OF } from '../kernel/validate.js'
 
 /** A row of the index: what commands need to know of a file without reading it. */
@@ -53,7 +53,7 @@ function isArtifact(path: string): boolean {
 }
 
 /** The files that commands look up; the others are found by their path. */
-const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'comment', 'rewrite', 'result', 'skill-eval'])
+const LOOKED_UP: ReadonlySet<FileKind> = new Set(['trace', 'evaluation', 'support', 'decision', 'proposal', 'manifest', 'run', 'event', 'comment', 'rewrite', 'result', 'use', 'rollout', 'skill-eval'])
 
 /** A stored file as the index keeps it; undefined for files that no command looks up. */
 export function summarize(path: string, bytes: Uint8Array): Summary | undefined {
@@ -92,6 +92,8 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
     case 'comment': return { kind, key: (document as Comment).proposal, sort: base, data: document }
     case 'result': return { kind, key: (document as TrainingResult).plan, sort: base, data: document }
     case 'skill-eval': return { kind, key: (document as SkillEval).skill, sort: base, data: document }
+    case 'use': return { kind, key: (document as SkillEvent).skill.path, sort: base, data: document }
+    case 'rollout': return { kind, key: (document as RolloutStep).skill.path, sort: base, data: document }
     case 'proposal': return { kind, key: base, sort: base, data: document }
     case 'manifest': case 'run': case 'rewrite': return { kind, key: base, sort: base, data: document }
     default: return undefined

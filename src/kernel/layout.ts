@@ -1,4 +1,4 @@
-import type { Comment, Decision, ProposalFrontMatter, Rewrite, SkillEval, Trace, TraceEvent, TrainingResult } from './generated/types.js'
+import type { Comment, Decision, ProposalFrontMatter, Rewrite, RolloutStep, SkillEvent, SkillEval, Trace, TraceEvent, TrainingResult } from './generated/types.js'
 import { compactTime } from './clock.js'
 
 /** The long-lived branches, and where proposals and their archives live among the refs. */
@@ -72,6 +72,16 @@ export function rewritePath(rewrite: Pick<Rewrite, 'at' | 'verb'>, id: string): 
   return `decisions/ledger/${compactTime(rewrite.at)}-${rewrite.verb}-${id}.json`
 }
 
+/** Path of what was seen of a skill's use on the ledger; `id` is the first 12 hex digits of the file's SHA-256. */
+export function skillEventPath(event: Pick<SkillEvent, 'kind' | 'at'>, id: string): string {
+  return `events/${event.at.slice(0, 7).replace('-', '/')}/${compactTime(event.at)}-${event.kind}-${id}.json`
+}
+
+/** Path on main of a step of a rollout; `id` is the first 12 hex digits of the file's SHA-256. */
+export function rolloutPath(step: Pick<RolloutStep, 'at' | 'verb'>, id: string): string {
+  return `decisions/rollout/${compactTime(step.at)}-${step.verb}-${id}.json`
+}
+
 /** The branch of a proposal; a later round after a rejection gets a number, since a branch is used once. */
 export function proposalBranch(front: Pick<ProposalFrontMatter, 'kind' | 'id' | 'artifact' | 'after'>): string {
   const name = front.artifact.path.split('/').at(-1)?.replace(/\.(md|json)$/, '') ?? front.id
@@ -107,7 +117,7 @@ export function isOneFile(artifact: string): boolean {
 /** What kind of stored file a path is, by its place; undefined for one that is no format of ours. */
 export type FileKind =
   | 'store' | 'policy' | 'proposal' | 'decision' | 'memory' | 'skill' | 'manifest'
-  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment' | 'plan' | 'result' | 'skill-eval'
+  | 'rewrite' | 'trace' | 'evaluation' | 'support' | 'run' | 'event' | 'comment' | 'plan' | 'result' | 'use' | 'rollout' | 'skill-eval'
 
 const KINDS: readonly [RegExp, FileKind][] = [
   [/^store\.json$/, 'store'],
@@ -115,6 +125,7 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^proposals\/[0-9a-f]{12}\.md$/, 'proposal'],
   [/^decisions\/[0-9a-f]{12}\/[^/]+\.json$/, 'decision'],
   [/^decisions\/ledger\/[^/]+\.json$/, 'rewrite'],
+  [/^decisions\/rollout\/[^/]+\.json$/, 'rollout'],
   [/^memory\/(semantic|episodic|procedural)\/[^/]+\.md$/, 'memory'],
   [/^skills\/[^/]+\/SKILL\.md$/, 'skill'],
   [/^datasets\/[^/]+\/[0-9a-f]{16}\.json$/, 'manifest'],
@@ -123,6 +134,7 @@ const KINDS: readonly [RegExp, FileKind][] = [
   [/^traces\/[^/]+\/.+\.json$/, 'trace'],
   [/^evaluations\/[^/]+\/.+\.json$/, 'evaluation'],
   [/^support\/[0-9a-f]{12}\/[^/]+\.json$/, 'support'],
+  [/^events\/\d{4}\/\d{2}\/[^/]+-skill-(?:use|assignment)-[0-9a-f]{12}\.json$/, 'use'],
   [/^events\/\d{4}\/\d{2}\/[^/]+\.json$/, 'event'],
   [/^runs\/\d{4}\/\d{2}\/[^/]+\.json$/, 'run'],
   [/^comments\/[0-9a-f]{12}\/[^/]+\.json$/, 'comment'],

@@ -3,7 +3,7 @@ import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
 import * as ready from './generated/validators.js'
 import type {
-  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, Run, SkillEval, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
+  Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
 import { badInput, type Place } from './errors.js'
 import type { FileKind } from './layout.js'
@@ -23,6 +23,8 @@ export interface Formats {
   run: Run
   event: TraceEvent
   rewrite: Rewrite
+  rollout: RolloutStep
+  'skill-event': SkillEvent
   store: StoreMarker
   comment: Comment
   'training-plan': TrainingPlan
@@ -36,7 +38,7 @@ export interface Formats {
 export const FORMAT_OF: Record<FileKind, keyof Formats> = {
   store: 'store', policy: 'policy', proposal: 'proposal', decision: 'decision', memory: 'memory', skill: 'skill',
   manifest: 'dataset-manifest', trace: 'trace', evaluation: 'evaluation', support: 'support', run: 'run', event: 'event', comment: 'comment', rewrite: 'rewrite',
-  plan: 'training-plan', result: 'training-result', 'skill-eval': 'skill-eval'
+  rollout: 'rollout', use: 'skill-event', plan: 'training-plan', result: 'training-result', 'skill-eval': 'skill-eval'
 }
 
 const require = createRequire(import.meta.url)

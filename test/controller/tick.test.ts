@@ -14,7 +14,7 @@ describe('a tick', () => {
     const project = await connectedProject(files)
     const first = await tick(project)
     expect(first).toMatchObject({ code: 0, resumed: false, troubles: [], counts: { ingested: 4, updated: 0, evaluated: 4, proposals: LESSONS.length }, controller: { waits: { pending: LESSONS.length } } })
-    expect(first.controller.stages.map(({ name, outcome }) => [name, outcome])).toEqual([['ingest', 'done'], ['evaluate', 'done'], ['distill', 'done'], ['export', 'off']])
+    expect(first.controller.stages.map(({ name, outcome }) => [name, outcome])).toEqual([['ingest', 'done'], ['evaluate', 'done'], ['distill', 'done'], ['observe', 'nothing-new'], ['export', 'off']])
     const ledger = git(project.store, 'rev-parse', 'ledger')
     const second = await tick(project)
     expect(second).toMatchObject({ code: 0, counts: { ingested: 0, evaluated: 0, proposals: 0 } })

@@ -60,6 +60,14 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
     valid: { schemaVersion: 1, proposal: id12, text: 'Why not for every branch?', head: '0'.repeat(40), at, by: { name: 'Ada', email: 'ada@example.org' } },
     invalid: [['no words', { text: '' }], ['a head that is no commit', { head: 'main' }], ['nobody', { by: { name: '', email: '' } }], ['a verdict', { verb: 'approve' }]]
   },
+  rollout: {
+    valid: { schemaVersion: 1, verb: 'start', rollout: id12, skill: { path: 'skills/release', digest, previous: digest }, percent: 10, without: 0, at, by: { name: 'Ada', email: 'ada@example.org' } },
+    invalid: [['a share above all', { percent: 101 }], ['a memory', { skill: { path: 'memory/semantic/x.md', digest } }], ['an unknown verb', { verb: 'pause' }]]
+  },
+  'skill-event': {
+    valid: { schemaVersion: 1, kind: 'skill-use', skill: { path: 'skills/release', digest }, how: 'runtime', trace: id20, at },
+    invalid: [['a file of a skill', { skill: { path: 'skills/release/SKILL.md', digest } }], ['a way of knowing that there is not', { how: 'guess' }]]
+  },
   event: {
     valid: { schemaVersion: 1, kind: 'rating', trace: id20, traceSha256: hex64, rating: 4, note: 'quick', at, by: { name: 'Ada', email: 'ada@example.org' } },
     invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }], ['an example of no kind', { kind: 'example', example: 'fair' }], ['reasons that say nothing', { kind: 'example', why: {} }], ['a reason that is not asked for', { kind: 'example', why: { mood: 'good' } }]]

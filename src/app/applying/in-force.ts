@@ -37,8 +37,6 @@ export interface Withheld {
  */
 export type ChooseVersion = (artifact: InForce, target: string) => Promise<ArtifactFiles | undefined>
 
-const asOnMain: ChooseVersion = ({ files }) => Promise.resolve(files)
-
 /** Every memory and skill that may reach an agent, by path, each having passed the last gates; and what may not, and why. */
 export async function inForce(context: Context, views: readonly ProposalView[]): Promise<{ artifacts: InForce[]; withheld: Withheld[] }> {
   const main = await context.repository.tip(MAIN)
@@ -63,7 +61,7 @@ export async function inForce(context: Context, views: readonly ProposalView[]):
 }
 
 /** Each with the files that are in force for one target, without those that it is to have none of. */
-export async function chosenFor(artifacts: readonly InForce[], target: string, choose: ChooseVersion = asOnMain): Promise<InForce[]> {
+export async function chosenFor(artifacts: readonly InForce[], target: string, choose: ChooseVersion): Promise<InForce[]> {
   const chosen: InForce[] = []
   for (const artifact of artifacts) {
     const files = await choose(artifact, target)

@@ -16,7 +16,9 @@ import { countEvaluations } from '../judged.js'
 import type { Memo } from '../ingest-hermes.js'
 import { ingestSpool } from '../ingest-spool.js'
 import { usableTraces } from '../quarantine.js'
+import { guardRollouts } from '../rollout/guard.js'
 import { spoolOf, type ReadingWorld } from '../sources.js'
+import { observeUses } from '../use/observe.js'
 import { itemTrouble, troubleOf, troublesOf } from './problems.js'
 import { sourceName } from './source-name.js'
 import { readSource } from './sources.js'
@@ -144,6 +146,17 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
   if (troubles.length === 0) state.settled['distill'] = await before(work, 'distill')
   if (state.run) state.run.candidates = candidates
   return { outcome: outcomeOf(isNew, troubles), troubles, candidates }
+}
+
+/** Records which of the new sessions used a skill, and holds what rollouts came to against the policy's terms. */
+export async function observeStage({ context, state, dryRun }: TickWork): Promise<StageResult> {
+  const { recorded, unread, settled } = await observeUses(context, state.settled['observe'], { dryRun })
+  if (!dryRun) await context.index.catchUp()
+  const guarded = await guardRollouts(context, { dryRun })
+  if (!dryRun && unread.length === 0) state.settled['observe'] = settled
+  const troubles = unread.map(({ trace, problem }) => itemTrouble(context, 'observe', trace, problem))
+  const notes = [...guarded.map(({ says }) => says), ...(dryRun && recorded.length > 0 ? [`${plural(recorded.length, 'use')} of skills would be recorded`] : [])]
+  return { outcome: outcomeOf(recorded.length + guarded.length > 0, troubles), troubles, ...(notes.length > 0 && { note: notes.join('; ') }) }
 }
 
 /** Whether there is enough for a dataset; where the policy asks for it, the dataset written when other sessions pass than before. */

@@ -2,14 +2,14 @@ import { canonicalJson } from '../../kernel/canonical-json.js'
 import { compactTime, isoTime } from '../../kernel/clock.js'
 import { environment } from '../../kernel/errors.js'
 import { sha256OfJson } from '../../kernel/hash.js'
-import { LEDGER, MAIN, runPath } from '../../kernel/layout.js'
+import { fileKind, LEDGER, MAIN, runPath } from '../../kernel/layout.js'
 import { plural } from '../../kernel/text.js'
 import type { Run, Tick, TickStage } from '../../kernel/types.js'
 import type { Context } from '../context.js'
 import { putOnLedger } from '../ledger-files.js'
 import { proposalViews, type ProposalView } from '../proposals.js'
 import { troubleOf } from './problems.js'
-import { distillStage, evaluateStage, exportStage, ingestStage, type StageResult, type TickWork } from './stages.js'
+import { distillStage, evaluateStage, exportStage, ingestStage, observeStage, type StageResult, type TickWork } from './stages.js'
 import { readState, type TickState, type Trouble } from './state.js'
 
 /** What a tick needs of the world beside its store. */
@@ -30,7 +30,7 @@ export interface TickResult {
 }
 
 const STATE = 'controller.json'
-const STAGES: readonly [TickStage['name'], (work: TickWork) => Promise<StageResult>][] = [['ingest', ingestStage], ['evaluate', evaluateStage], ['distill', distillStage], ['export', exportStage]]
+const STAGES: readonly [TickStage['name'], (work: TickWork) => Promise<StageResult>][] = [['ingest', ingestStage], ['evaluate', evaluateStage], ['distill', distillStage], ['observe', observeStage], ['export', exportStage]]
 
 /**
  * One tick: takes in, judges, proposes, counts, and never a step further. Each stage commits by itself and does
@@ -109,19 +109,20 @@ async function makeReport(context: Context, run: NonNullable<TickState['run']>, 
 }
 
 /** What an interrupted run of the stage did counts as done by this tick. */
-function asCounted(stage: TickStage, { ingested, updated, evaluated, support }: Awaited<ReturnType<typeof countChanges>>, proposals: number): TickStage {
-  const done = { ingest: ingested + updated, evaluate: evaluated, distill: proposals + support, export: 0 }[stage.name]
+function asCounted(stage: TickStage, { ingested, updated, evaluated, support, uses = 0 }: Awaited<ReturnType<typeof countChanges>>, proposals: number): TickStage {
+  const done = { ingest: ingested + updated, evaluate: evaluated, distill: proposals + support, observe: uses, export: 0 }[stage.name]
   return stage.outcome === 'nothing-new' && done > 0 ? { ...stage, outcome: 'done' } : stage
 }
 
-async function countChanges({ repository }: Context, from: string): Promise<{ ingested: number; updated: number; evaluated: number; support: number }> {
+async function countChanges({ repository }: Context, from: string): Promise<{ ingested: number; updated: number; evaluated: number; support: number; uses?: number }> {
   const to = await repository.refs.read(LEDGER)
-  const counts = { ingested: 0, updated: 0, evaluated: 0, support: 0 }
+  const counts: Awaited<ReturnType<typeof countChanges>> = { ingested: 0, updated: 0, evaluated: 0, support: 0 }
   for (const { path, before, after } of to === undefined || to === from ? [] : await repository.diff(from, to)) {
     if (!after) continue
     if (path.startsWith('traces/')) counts[before ? 'updated' : 'ingested']++
     else if (path.startsWith('evaluations/')) counts.evaluated++
     else if (path.startsWith('support/')) counts.support++
+    else if (fileKind(path) === 'use') counts.uses = (counts.uses ?? 0) + 1
   }
   return counts
 }

@@ -33,17 +33,18 @@ export function learnedCommands(kind: Kind): Command[] {
       positionals: { name, at: { describe: 'e.g. v1; the one in force when left out' } },
       async run(args, io) {
         const { withIndex } = await import('../../app/compose.js')
-        const { showLearned } = await import('../../app/learned.js')
-        const { versionText } = await import('../show/history.js')
-        const { history, version, files, evals } = await withIndex(await worldOf(args, io), async (context) => {
+        const { showLearned, useOf } = await import('../../app/learned.js')
+        const { useText, versionText } = await import('../show/history.js')
+        const { history, version, files, evals, use } = await withIndex(await worldOf(args, io), async (context) => {
           const shown = await showLearned(context, kind, String(args['name']), optional(args['at']))
-          return { ...shown, evals: kind === 'skill' ? await evalsShown(context, shown.files, shown.history.path.split('/').at(-1) ?? '') : { json: {}, lines: [] } }
+          if (kind === 'memory') return { ...shown, evals: { json: {}, lines: [] }, use: undefined }
+          return { ...shown, evals: await evalsShown(context, shown.files, shown.history.path.split('/').at(-1) ?? ''), use: useOf(context, shown.history) }
         })
         const texts = [...files].map(([path, bytes]) => ({ path: kind === 'skill' ? `${history.path}/${path}` : history.path, text: Buffer.from(bytes).toString('utf8') }))
         const last = history.entries.at(-1)
         const standing = history.current?.number === version.number ? 'in force' : history.current ? `not in force: that is v${history.current.number}` : `not in force${last && last.kind !== 'version' ? `: ${last.kind}, ${last.reason}` : ''}`
-        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...evals.lines, ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
-        return { json: { path: history.path, inForce: history.current?.number === version.number, version, files: Object.fromEntries(texts.map((file) => [file.path, file.text])), ...evals.json }, text, quotes: true }
+        const text = [`${history.path} v${version.number}, ${standing}`, `${versionText(version)}, from proposal ${version.proposal}`, ...(use ? [useText(use)] : []), ...evals.lines, ...texts.flatMap((file) => ['', `──── ${file.path}`, file.text.trimEnd()]), '────'].join('\n')
+        return { json: { path: history.path, inForce: history.current?.number === version.number, version, ...(use && { use }), files: Object.fromEntries(texts.map((file) => [file.path, file.text])), ...evals.json }, text, quotes: true }
       }
     }),
     command({

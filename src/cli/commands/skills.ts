@@ -22,4 +22,23 @@ const candidates = command({
   }
 })
 
-export const skillsCommands: Group = { name: 'skills', describe: 'the skills in force, their versions and how they came to be', commands: [...learnedCommands('skill'), candidates, skillsEvalCommand, skillsPublishCommand, skillsImportCommand] }
+const health = command({
+  name: 'health',
+  describe: 'is what the skills in force say still so: syntax, programs, files, today\'s scan, use',
+  options: {
+    weekly: { type: 'boolean', default: false, describe: 'only what needs somebody, in a few lines' },
+    'run-checks': { type: 'boolean', default: false, describe: 'run scripts/check* and scripts/verify* of the skills in bubblewrap, without network; not run where it is not installed' },
+    propose: { type: 'boolean', default: false, describe: 'propose to retire what is stale or does harm; a person decides' }
+  },
+  details: ['Code is parsed and programs are looked up; nothing that a skill says is run without --run-checks.', 'A skill is stale after 90 days without use. What is used most and worst off comes first. Exit 1 where something is broken.'],
+  async run(args, io) {
+    const { withIndex } = await import('../../app/compose.js')
+    const { healthPort } = await import('../../app/compose-health.js')
+    const { skillHealth } = await import('../../app/health/health.js')
+    const { healthText } = await import('../show/health.js')
+    const found = await withIndex(await worldOf(args, io), (context) => skillHealth(context, healthPort(io.env['PATH'] ?? process.env['PATH'] ?? ''), { runChecks: args['run-checks'], propose: args.propose }))
+    return { json: found, text: healthText(found, { weekly: args.weekly }), quotes: true, code: found.some(({ mark }) => mark === 'broken' || mark === 'harmful') ? 1 : 0 }
+  }
+})
+
+export const skillsCommands: Group = { name: 'skills', describe: 'the skills in force, their versions and how they came to be', commands: [...learnedCommands('skill'), candidates, health, skillsEvalCommand, skillsPublishCommand, skillsImportCommand] }

@@ -15,6 +15,7 @@ export function describeTick(report: Run & { controller: Tick }, troubles: reado
     `  proposed   ${proposals.length}${(counts['support'] ?? 0) > 0 ? `, and ${counts['support'] ?? 0} further in support of known ones` : ''}`,
     ...proposals.slice(0, LISTED).map(({ id, kind, title }) => `    ${id}  ${kind.padEnd(6)}  ${title}`),
     ...(proposals.length > LISTED ? [`    … and ${proposals.length - LISTED} more`] : []),
+    ...((counts['uses'] ?? 0) > 0 ? [`  used       ${plural(counts['uses'] ?? 0, 'use')} of skills`] : []),
     ...(candidates.length > 0 ? [`  not yet    ${plural(candidates.length, 'candidate')}, e.g. ${candidates[0]?.title ?? ''}: ${candidates[0]?.waitsFor ?? ''}`] : []),
     `  dataset    ${readiness.ready ? `ready: ${plural(readiness.records, 'session')} pass` : readiness.reasons.join('; ')}`,
     ...stages.filter(({ note }) => note !== undefined).map(({ name, outcome, note }) => `  ${name.padEnd(9)}  ${outcome === 'failed' ? 'failed: ' : ''}${note ?? ''}`),

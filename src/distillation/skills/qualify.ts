@@ -32,11 +32,11 @@ function isGood({ score, label }: NonNullable<EvaluatedLessons['evaluation']>): 
 }
 
 /** Sessions that are known to have worked. */
-export function hasWorked({ evaluation, example }: EvaluatedLessons): boolean {
+export function hasWorked({ evaluation, example }: Pick<EvaluatedLessons, 'evaluation' | 'example'>): boolean {
   return example === 'good' || (example !== 'bad' && evaluation !== undefined && isGood(evaluation))
 }
 
 /** Sessions that are known not to have worked: what a skill says must not fit them as well. */
-export function hasFailed({ evaluation, example }: EvaluatedLessons): boolean {
+export function hasFailed({ evaluation, example }: Pick<EvaluatedLessons, 'evaluation' | 'example'>): boolean {
   return example === 'bad' || (example !== 'good' && evaluation?.label === 'failure')
 }

@@ -1972,6 +1972,42 @@ export const schemas = {
           }
         }
       },
+      "rollout": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "How a new version of a skill that is handed out to some first is judged. Evidence may be looked at after every session: the chances hold for all looks together.",
+        "properties": {
+          "guard": {
+            "enum": [
+              "propose",
+              "perform",
+              "off"
+            ],
+            "default": "propose",
+            "description": "Where the new version is found to do harm. propose: a tick proposes to go back to the version before; perform: it also ends the rollout at once, so that nobody is dealt the new version any more; off: status says so, and nothing follows."
+          },
+          "alpha": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 0.5,
+            "default": 0.05,
+            "description": "How often, at most, a version that is as good may be called harmful."
+          },
+          "minSessions": {
+            "type": "integer",
+            "minimum": 1,
+            "default": 10,
+            "description": "Sessions of known result with the new version before anything is said of it."
+          },
+          "harmMargin": {
+            "type": "number",
+            "minimum": 0.01,
+            "maximum": 0.5,
+            "default": 0.1,
+            "description": "How much less often it may work and still be called no worse."
+          }
+        }
+      },
       "ledger": {
         "type": "object",
         "additionalProperties": false,
@@ -3092,6 +3128,162 @@ export const schemas = {
       }
     }
   },
+  "rollout": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "rollout.schema.json",
+    "title": "RolloutStep",
+    "description": "A step of handing a new version of a skill out to some first: decisions/rollout/<time>-<verb>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. Where a rollout stands follows from its steps; an abort ends it whatever else was said. Never changed, never removed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "verb",
+      "rollout",
+      "skill",
+      "at",
+      "by"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "verb": {
+        "enum": [
+          "start",
+          "set",
+          "promote",
+          "abort"
+        ],
+        "description": "start: begins; set: another share; promote: everybody gets the new version; abort: everybody gets the one before, or none."
+      },
+      "rollout": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$",
+        "description": "Its id, the same in all its steps."
+      },
+      "skill": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "path",
+          "digest"
+        ],
+        "properties": {
+          "path": {
+            "type": "string",
+            "pattern": "^skills/[^/]+$"
+          },
+          "digest": {
+            "type": "string",
+            "pattern": "^sha256:[0-9a-f]{64}$",
+            "description": "The new version, by its bytes."
+          },
+          "previous": {
+            "type": "string",
+            "pattern": "^sha256:[0-9a-f]{64}$",
+            "description": "The version before; absent where there is none."
+          }
+        }
+      },
+      "percent": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 100,
+        "description": "Share of sessions or folders that get the new version; of start and set."
+      },
+      "without": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": 100,
+        "description": "Share that gets none, to compare with; of start and set."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+      },
+      "by": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "email"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1
+          },
+          "email": {
+            "type": "string"
+          }
+        }
+      },
+      "reason": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 1000
+      },
+      "guard": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "against",
+          "evidence",
+          "alpha",
+          "new",
+          "other"
+        ],
+        "description": "Of an abort by the harm guard: what it rests on.",
+        "properties": {
+          "against": {
+            "enum": [
+              "previous",
+              "none",
+              "before"
+            ],
+            "description": "What the new version was compared with."
+          },
+          "evidence": {
+            "type": "number",
+            "minimum": 0,
+            "description": "That it works less often; 1/alpha is enough."
+          },
+          "alpha": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "maximum": 0.5
+          },
+          "new": {
+            "$ref": "#/$defs/count"
+          },
+          "other": {
+            "$ref": "#/$defs/count"
+          }
+        }
+      }
+    },
+    "$defs": {
+      "count": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "worked",
+          "known"
+        ],
+        "properties": {
+          "worked": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "known": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Sessions whose result is known."
+          }
+        }
+      }
+    }
+  },
   "run": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "run.schema.json",
@@ -3258,6 +3450,7 @@ export const schemas = {
                     "ingest",
                     "evaluate",
                     "distill",
+                    "observe",
                     "export"
                   ]
                 },
@@ -3627,6 +3820,81 @@ export const schemas = {
             }
           }
         }
+      }
+    }
+  },
+  "skill-event": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "skill-event.schema.json",
+    "title": "SkillEvent",
+    "description": "That a session used a version of a skill, or was dealt one in a rollout: events/YYYY/MM/<time>-<kind>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. What is found in a stored session depends on nothing else, so that every machine writes the same file. Never changed, never removed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+      "schemaVersion",
+      "kind",
+      "skill",
+      "how",
+      "at"
+    ],
+    "properties": {
+      "schemaVersion": {
+        "const": 1
+      },
+      "kind": {
+        "enum": [
+          "skill-use",
+          "skill-assignment"
+        ],
+        "description": "skill-use: it loaded or followed the skill; skill-assignment: a rollout dealt it the version that is named, or none."
+      },
+      "skill": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "path"
+        ],
+        "properties": {
+          "path": {
+            "type": "string",
+            "pattern": "^skills/[^/]+$"
+          },
+          "digest": {
+            "type": "string",
+            "pattern": "^sha256:[0-9a-f]{64}$",
+            "description": "The version, by its bytes; absent only of an assignment of none."
+          }
+        }
+      },
+      "how": {
+        "enum": [
+          "runtime",
+          "mcp",
+          "conformance",
+          "rollout"
+        ],
+        "description": "runtime: the session's log shows that the agent loaded it; mcp: it was read from SkillLoop's MCP server; conformance: the session did most of its steps in their order; rollout: dealt, whether or not it was then used."
+      },
+      "trace": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{20}$",
+        "description": "The session, where it was in the store when this was said. This or session is there."
+      },
+      "session": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 512,
+        "description": "The runtime's own id of the session."
+      },
+      "rollout": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$",
+        "description": "The rollout that dealt it."
+      },
+      "at": {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$",
+        "description": "The session's start; where it is not known, the time of this observation."
       }
     }
   },

@@ -39,8 +39,10 @@ export interface StoredFormats {
   Policy?: Policy
   ProposalFrontMatter?: ProposalFrontMatter
   Rewrite?: Rewrite
+  RolloutStep?: RolloutStep
   Run?: Run
   SkillEval?: SkillEval
+  SkillEvent?: SkillEvent
   SkillFrontMatter?: SkillFrontMatter
   StoreMarker?: StoreMarker
   Support?: Support
@@ -1502,6 +1504,27 @@ export interface Policy {
     }
   }
   /**
+   * How a new version of a skill that is handed out to some first is judged. Evidence may be looked at after every session: the chances hold for all looks together.
+   */
+  rollout?: {
+    /**
+     * Where the new version is found to do harm. propose: a tick proposes to go back to the version before; perform: it also ends the rollout at once, so that nobody is dealt the new version any more; off: status says so, and nothing follows.
+     */
+    guard?: 'propose' | 'perform' | 'off'
+    /**
+     * How often, at most, a version that is as good may be called harmful.
+     */
+    alpha?: number
+    /**
+     * Sessions of known result with the new version before anything is said of it.
+     */
+    minSessions?: number
+    /**
+     * How much less often it may work and still be called no worse.
+     */
+    harmMargin?: number
+  }
+  /**
    * What was observed stays on this machine unless it is said here where it may go.
    */
   ledger?: {
@@ -2220,6 +2243,68 @@ export interface Rewrite {
   }
 }
 /**
+ * A step of handing a new version of a skill out to some first: decisions/rollout/<time>-<verb>-<id>.json on main, where id is the first 12 hex digits of the SHA-256 of the file. Where a rollout stands follows from its steps; an abort ends it whatever else was said. Never changed, never removed.
+ */
+export interface RolloutStep {
+  schemaVersion: 1
+  /**
+   * start: begins; set: another share; promote: everybody gets the new version; abort: everybody gets the one before, or none.
+   */
+  verb: 'start' | 'set' | 'promote' | 'abort'
+  /**
+   * Its id, the same in all its steps.
+   */
+  rollout: string
+  skill: {
+    path: string
+    /**
+     * The new version, by its bytes.
+     */
+    digest: string
+    /**
+     * The version before; absent where there is none.
+     */
+    previous?: string
+  }
+  /**
+   * Share of sessions or folders that get the new version; of start and set.
+   */
+  percent?: number
+  /**
+   * Share that gets none, to compare with; of start and set.
+   */
+  without?: number
+  at: string
+  by: {
+    name: string
+    email: string
+  }
+  reason?: string
+  /**
+   * Of an abort by the harm guard: what it rests on.
+   */
+  guard?: {
+    /**
+     * What the new version was compared with.
+     */
+    against: 'previous' | 'none' | 'before'
+    /**
+     * That it works less often; 1/alpha is enough.
+     */
+    evidence: number
+    alpha: number
+    new: Count
+    other: Count
+  }
+}
+export interface Count {
+  worked: number
+  /**
+   * Sessions whose result is known.
+   */
+  known: number
+}
+/**
  * Report of one command that took something in or changed it: runs/YYYY/MM/<id>.json on the ledger, committed together with what it did.
  */
 export interface Run {
@@ -2341,7 +2426,7 @@ export interface Tick {
   }
 }
 export interface TickStage {
-  name: 'ingest' | 'evaluate' | 'distill' | 'export'
+  name: 'ingest' | 'evaluate' | 'distill' | 'observe' | 'export'
   /**
    * partly: some of its items failed, the others are done.
    */
@@ -2436,6 +2521,43 @@ export interface EvalGrade {
    * A model's opinion; absent for what was looked up.
    */
   by?: 'judge'
+}
+/**
+ * That a session used a version of a skill, or was dealt one in a rollout: events/YYYY/MM/<time>-<kind>-<id>.json on the ledger, where id is the first 12 hex digits of the SHA-256 of the file. What is found in a stored session depends on nothing else, so that every machine writes the same file. Never changed, never removed.
+ */
+export interface SkillEvent {
+  schemaVersion: 1
+  /**
+   * skill-use: it loaded or followed the skill; skill-assignment: a rollout dealt it the version that is named, or none.
+   */
+  kind: 'skill-use' | 'skill-assignment'
+  skill: {
+    path: string
+    /**
+     * The version, by its bytes; absent only of an assignment of none.
+     */
+    digest?: string
+  }
+  /**
+   * runtime: the session's log shows that the agent loaded it; mcp: it was read from SkillLoop's MCP server; conformance: the session did most of its steps in their order; rollout: dealt, whether or not it was then used.
+   */
+  how: 'runtime' | 'mcp' | 'conformance' | 'rollout'
+  /**
+   * The session, where it was in the store when this was said. This or session is there.
+   */
+  trace?: string
+  /**
+   * The runtime's own id of the session.
+   */
+  session?: string
+  /**
+   * The rollout that dealt it.
+   */
+  rollout?: string
+  /**
+   * The session's start; where it is not known, the time of this observation.
+   */
+  at: string
 }
 /**
  * Front matter of skills/<name>/SKILL.md: the six fields of the Agent Skills specification (agentskills.io) and nothing else; provenance is in metadata as strings.

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 export const policy = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"memory":{"type":"object","additionalProperties":false,"properties":{"backends":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/memoryBackend"}}}},"mcp":{"type":"object","additionalProperties":false,"properties":{"propose":{"type":"boolean","default":false},"maxOpen":{"type":"integer","minimum":1,"maximum":100,"default":5},"perHour":{"type":"integer","minimum":1,"maximum":1000,"default":10}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"memoryBackend":{"title":"MemoryBackend","type":"object","additionalProperties":false,"required":["name","kind","url"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,31}$"},"kind":{"enum":["mem0","mem0-server","rest"]},"url":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"tokenEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"write":{"type":"boolean"},"scope":{"type":"object","minProperties":1,"maxProperties":8,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,31}$"},"additionalProperties":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[^*\\s]+$"}},"space":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$"},"seconds":{"type":"number","minimum":0.1,"maximum":300},"rest":{"$ref":"#/$defs/restBackend"}}},"restBackend":{"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}},"restCall":{"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}},"pointer":{"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"guard":{"enum":["propose","perform","off"],"default":"propose"},"alpha":{"type":"number","exclusiveMinimum":0,"maximum":0.5,"default":0.05},"minSessions":{"type":"integer","minimum":1,"default":10},"harmMargin":{"type":"number","minimum":0.01,"maximum":0.5,"default":0.1}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"memory":{"type":"object","additionalProperties":false,"properties":{"backends":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/memoryBackend"}}}},"mcp":{"type":"object","additionalProperties":false,"properties":{"propose":{"type":"boolean","default":false},"maxOpen":{"type":"integer","minimum":1,"maximum":100,"default":5},"perHour":{"type":"integer","minimum":1,"maximum":1000,"default":10}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"memoryBackend":{"title":"MemoryBackend","type":"object","additionalProperties":false,"required":["name","kind","url"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,31}$"},"kind":{"enum":["mem0","mem0-server","rest"]},"url":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"tokenEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"write":{"type":"boolean"},"scope":{"type":"object","minProperties":1,"maxProperties":8,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,31}$"},"additionalProperties":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[^*\\s]+$"}},"space":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$"},"seconds":{"type":"number","minimum":0.1,"maximum":300},"rest":{"$ref":"#/$defs/restBackend"}}},"restBackend":{"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}},"restCall":{"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}},"pointer":{"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
 const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema48 = {"enum":["keep","mask"]};
 const schema54 = {"type":"number","minimum":0,"maximum":1000};
@@ -4861,43 +4861,160 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.ledger !== undefined){
-let data116 = data.ledger;
+if(data.rollout !== undefined){
+let data116 = data.rollout;
 const _errs237 = errors;
 if(errors === _errs237){
 if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
 const _errs239 = errors;
 for(const key18 in data116){
-if(!(key18 === "publishTo")){
-validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
+if(!((((key18 === "guard") || (key18 === "alpha")) || (key18 === "minSessions")) || (key18 === "harmMargin"))){
+validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
 return false;
 break;
 }
 }
 if(_errs239 === errors){
-if(data116.publishTo !== undefined){
-let data117 = data116.publishTo;
+if(data116.guard !== undefined){
+let data117 = data116.guard;
 const _errs240 = errors;
-if(errors === _errs240){
-if(Array.isArray(data117)){
-if(data117.length > 50){
+if(!(((data117 === "propose") || (data117 === "perform")) || (data117 === "off"))){
+validate20.errors = [{instancePath:instancePath+"/rollout/guard",schemaPath:"#/properties/rollout/properties/guard/enum",keyword:"enum",params:{allowedValues: schema31.properties.rollout.properties.guard.enum}}];
+return false;
+}
+var valid55 = _errs240 === errors;
+}
+else {
+var valid55 = true;
+}
+if(valid55){
+if(data116.alpha !== undefined){
+let data118 = data116.alpha;
+const _errs241 = errors;
+if(errors === _errs241){
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 > 0.5 || isNaN(data118)){
+validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0.5}}];
+return false;
+}
+else {
+if(data118 <= 0 || isNaN(data118)){
+validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid55 = _errs241 === errors;
+}
+else {
+var valid55 = true;
+}
+if(valid55){
+if(data116.minSessions !== undefined){
+let data119 = data116.minSessions;
+const _errs243 = errors;
+if(!(((typeof data119 == "number") && (!(data119 % 1) && !isNaN(data119))) && (isFinite(data119)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/minSessions",schemaPath:"#/properties/rollout/properties/minSessions/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs243){
+if((typeof data119 == "number") && (isFinite(data119))){
+if(data119 < 1 || isNaN(data119)){
+validate20.errors = [{instancePath:instancePath+"/rollout/minSessions",schemaPath:"#/properties/rollout/properties/minSessions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+var valid55 = _errs243 === errors;
+}
+else {
+var valid55 = true;
+}
+if(valid55){
+if(data116.harmMargin !== undefined){
+let data120 = data116.harmMargin;
+const _errs245 = errors;
+if(errors === _errs245){
+if((typeof data120 == "number") && (isFinite(data120))){
+if(data120 > 0.5 || isNaN(data120)){
+validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0.5}}];
+return false;
+}
+else {
+if(data120 < 0.01 || isNaN(data120)){
+validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01}}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid55 = _errs245 === errors;
+}
+else {
+var valid55 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs237 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ledger !== undefined){
+let data121 = data.ledger;
+const _errs247 = errors;
+if(errors === _errs247){
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+const _errs249 = errors;
+for(const key19 in data121){
+if(!(key19 === "publishTo")){
+validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}}];
+return false;
+break;
+}
+}
+if(_errs249 === errors){
+if(data121.publishTo !== undefined){
+let data122 = data121.publishTo;
+const _errs250 = errors;
+if(errors === _errs250){
+if(Array.isArray(data122)){
+if(data122.length > 50){
 validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
 return false;
 }
 else {
-var valid56 = true;
-const len17 = data117.length;
+var valid57 = true;
+const len17 = data122.length;
 for(let i25=0; i25<len17; i25++){
-let data118 = data117[i25];
-const _errs242 = errors;
-if(errors === _errs242){
-if(typeof data118 === "string"){
-if(func2(data118) > 1024){
+let data123 = data122[i25];
+const _errs252 = errors;
+if(errors === _errs252){
+if(typeof data123 === "string"){
+if(func2(data123) > 1024){
 validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
 else {
-if(func2(data118) < 1){
+if(func2(data123) < 1){
 validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
@@ -4908,18 +5025,18 @@ validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schem
 return false;
 }
 }
-var valid56 = _errs242 === errors;
-if(!valid56){
+var valid57 = _errs252 === errors;
+if(!valid57){
 break;
 }
 }
-if(valid56){
-let i26 = data117.length;
+if(valid57){
+let i26 = data122.length;
 let j8;
 if(i26 > 1){
 const indices3 = {};
 for(;i26--;){
-let item3 = data117[i26];
+let item3 = data122[i26];
 if(typeof item3 !== "string"){
 continue;
 }
@@ -4948,29 +5065,29 @@ validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs237 === errors;
+var valid0 = _errs247 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.hosting !== undefined){
-let data119 = data.hosting;
-const _errs244 = errors;
-if(errors === _errs244){
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-const _errs246 = errors;
-for(const key19 in data119){
-if(!(key19 === "main")){
-validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}}];
+let data124 = data.hosting;
+const _errs254 = errors;
+if(errors === _errs254){
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+const _errs256 = errors;
+for(const key20 in data124){
+if(!(key20 === "main")){
+validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
 return false;
 break;
 }
 }
-if(_errs246 === errors){
-if(data119.main !== undefined){
-let data120 = data119.main;
-if(!((data120 === "push") || (data120 === "pull-request"))){
+if(_errs256 === errors){
+if(data124.main !== undefined){
+let data125 = data124.main;
+if(!((data125 === "push") || (data125 === "pull-request"))){
 validate20.errors = [{instancePath:instancePath+"/hosting/main",schemaPath:"#/properties/hosting/properties/main/enum",keyword:"enum",params:{allowedValues: schema31.properties.hosting.properties.main.enum}}];
 return false;
 }
@@ -4982,46 +5099,46 @@ validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs244 === errors;
+var valid0 = _errs254 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.memory !== undefined){
-let data121 = data.memory;
-const _errs248 = errors;
-if(errors === _errs248){
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-const _errs250 = errors;
-for(const key20 in data121){
-if(!(key20 === "backends")){
-validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
+let data126 = data.memory;
+const _errs258 = errors;
+if(errors === _errs258){
+if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
+const _errs260 = errors;
+for(const key21 in data126){
+if(!(key21 === "backends")){
+validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}}];
 return false;
 break;
 }
 }
-if(_errs250 === errors){
-if(data121.backends !== undefined){
-let data122 = data121.backends;
-const _errs251 = errors;
-if(errors === _errs251){
-if(Array.isArray(data122)){
-if(data122.length > 20){
+if(_errs260 === errors){
+if(data126.backends !== undefined){
+let data127 = data126.backends;
+const _errs261 = errors;
+if(errors === _errs261){
+if(Array.isArray(data127)){
+if(data127.length > 20){
 validate20.errors = [{instancePath:instancePath+"/memory/backends",schemaPath:"#/properties/memory/properties/backends/maxItems",keyword:"maxItems",params:{limit: 20}}];
 return false;
 }
 else {
-var valid60 = true;
-const len18 = data122.length;
+var valid61 = true;
+const len18 = data127.length;
 for(let i27=0; i27<len18; i27++){
-const _errs253 = errors;
-if(!(validate35(data122[i27], {instancePath:instancePath+"/memory/backends/" + i27,parentData:data122,parentDataProperty:i27,rootData,dynamicAnchors}))){
+const _errs263 = errors;
+if(!(validate35(data127[i27], {instancePath:instancePath+"/memory/backends/" + i27,parentData:data127,parentDataProperty:i27,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
-var valid60 = _errs253 === errors;
-if(!valid60){
+var valid61 = _errs263 === errors;
+if(!valid61){
 break;
 }
 }
@@ -5040,90 +5157,90 @@ validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs248 === errors;
+var valid0 = _errs258 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.mcp !== undefined){
-let data124 = data.mcp;
-const _errs254 = errors;
-if(errors === _errs254){
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-const _errs256 = errors;
-for(const key21 in data124){
-if(!(((key21 === "propose") || (key21 === "maxOpen")) || (key21 === "perHour"))){
-validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}}];
+let data129 = data.mcp;
+const _errs264 = errors;
+if(errors === _errs264){
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+const _errs266 = errors;
+for(const key22 in data129){
+if(!(((key22 === "propose") || (key22 === "maxOpen")) || (key22 === "perHour"))){
+validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}}];
 return false;
 break;
 }
 }
-if(_errs256 === errors){
-if(data124.propose !== undefined){
-const _errs257 = errors;
-if(typeof data124.propose !== "boolean"){
+if(_errs266 === errors){
+if(data129.propose !== undefined){
+const _errs267 = errors;
+if(typeof data129.propose !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/mcp/propose",schemaPath:"#/properties/mcp/properties/propose/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid61 = _errs257 === errors;
+var valid62 = _errs267 === errors;
 }
 else {
-var valid61 = true;
+var valid62 = true;
 }
-if(valid61){
-if(data124.maxOpen !== undefined){
-let data126 = data124.maxOpen;
-const _errs259 = errors;
-if(!(((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126))) && (isFinite(data126)))){
+if(valid62){
+if(data129.maxOpen !== undefined){
+let data131 = data129.maxOpen;
+const _errs269 = errors;
+if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
 validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs259){
-if((typeof data126 == "number") && (isFinite(data126))){
-if(data126 > 100 || isNaN(data126)){
+if(errors === _errs269){
+if((typeof data131 == "number") && (isFinite(data131))){
+if(data131 > 100 || isNaN(data131)){
 validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
-if(data126 < 1 || isNaN(data126)){
+if(data131 < 1 || isNaN(data131)){
 validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid61 = _errs259 === errors;
+var valid62 = _errs269 === errors;
 }
 else {
-var valid61 = true;
+var valid62 = true;
 }
-if(valid61){
-if(data124.perHour !== undefined){
-let data127 = data124.perHour;
-const _errs261 = errors;
-if(!(((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127))) && (isFinite(data127)))){
+if(valid62){
+if(data129.perHour !== undefined){
+let data132 = data129.perHour;
+const _errs271 = errors;
+if(!(((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132))) && (isFinite(data132)))){
 validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs261){
-if((typeof data127 == "number") && (isFinite(data127))){
-if(data127 > 1000 || isNaN(data127)){
+if(errors === _errs271){
+if((typeof data132 == "number") && (isFinite(data132))){
+if(data132 > 1000 || isNaN(data132)){
 validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
 return false;
 }
 else {
-if(data127 < 1 || isNaN(data127)){
+if(data132 < 1 || isNaN(data132)){
 validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid61 = _errs261 === errors;
+var valid62 = _errs271 === errors;
 }
 else {
-var valid61 = true;
+var valid62 = true;
 }
 }
 }
@@ -5134,28 +5251,28 @@ validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/
 return false;
 }
 }
-var valid0 = _errs254 === errors;
+var valid0 = _errs264 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.store !== undefined){
-let data128 = data.store;
-const _errs263 = errors;
-if(errors === _errs263){
-if(data128 && typeof data128 == "object" && !Array.isArray(data128)){
-const _errs265 = errors;
-for(const key22 in data128){
-if(!(key22 === "fsync")){
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}}];
+let data133 = data.store;
+const _errs273 = errors;
+if(errors === _errs273){
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+const _errs275 = errors;
+for(const key23 in data133){
+if(!(key23 === "fsync")){
+validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}}];
 return false;
 break;
 }
 }
-if(_errs265 === errors){
-if(data128.fsync !== undefined){
-if(typeof data128.fsync !== "boolean"){
+if(_errs275 === errors){
+if(data133.fsync !== undefined){
+if(typeof data133.fsync !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
@@ -5167,10 +5284,11 @@ validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs263 === errors;
+var valid0 = _errs273 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

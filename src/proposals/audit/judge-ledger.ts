@@ -18,7 +18,7 @@ export function judgeLedgerChange({ path, before, after }: LedgerChange): { code
     case 'trace': return after ? judgeTrace(before.document as Trace | undefined, after.document as Trace | undefined) : { code: 'trace-removed', detail: path }
     case 'evaluation': return after ? judgeEvaluation(before.document as Evaluation | undefined, after.document as Evaluation | undefined) : { code: 'evaluation-removed', detail: path }
     case 'support': return after ? undefined : { code: 'ledger-altered', detail: `${path} was removed` }
-    case 'event': case 'run': case 'skill-eval': return { code: 'ledger-altered', detail: `${path} was ${after ? 'changed' : 'removed'}` }
+    case 'event': case 'use': case 'run': case 'skill-eval': return { code: 'ledger-altered', detail: `${path} was ${after ? 'changed' : 'removed'}` }
     case 'store': return { code: 'store-altered', detail: path }
     default: return undefined
   }
