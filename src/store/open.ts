@@ -62,15 +62,20 @@ async function checkGitFormat(root: string): Promise<void> {
 }
 
 function checkFormat(marker: unknown, place: Place, mayBeOlder: boolean): void {
+  refuseNewer(marker, place)
   const format = formatOf(marker)
   const current = currentFormat()
-  if (format !== undefined && format > current) {
-    throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
-  }
   if (format !== undefined && format < current && !mayBeOlder) {
     throw environment(`this store has format version ${format}; this SkillLoop reads ${current}`, { place, fix: 'bring it up to date, in a commit that can be reverted: skillloop migrate' })
   }
   expectFormat('store', marker, place)
+}
+
+/** @throws SkillLoopError (3) for the mark of a store that a newer SkillLoop made */
+export function refuseNewer(marker: unknown, place: Place): void {
+  const format = formatOf(marker)
+  const current = currentFormat()
+  if (format !== undefined && format > current) throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
 }
 
 /** The format that a store's mark names; undefined where it is none. */
