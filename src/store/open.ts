@@ -5,7 +5,7 @@ import { MAIN } from '../kernel/layout.js'
 import type { Policy } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import { findStore } from './locate.js'
-import { currentFormat } from './migrations.js'
+import { currentFormat, formatOf } from './migrations.js'
 import { Repository } from './repository.js'
 
 export interface OpenStore {
@@ -76,12 +76,6 @@ export function refuseNewer(marker: unknown, place: Place): void {
   const format = formatOf(marker)
   const current = currentFormat()
   if (format !== undefined && format > current) throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
-}
-
-/** The format that a store's mark names; undefined where it is none. */
-export function formatOf(marker: unknown): number | undefined {
-  const format = typeof marker === 'object' && marker !== null && 'formatVersion' in marker ? marker.formatVersion : undefined
-  return typeof format === 'number' ? format : undefined
 }
 
 function parseJson(bytes: Uint8Array, place: Place): unknown {
