@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { generateSession } from './generate.js'
+import { measureStartup, startupLines } from './startup.js'
 
 const { values } = parseArgs({ options: { traces: { type: 'string', default: '5000' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } })
 const count = values.quick ? 200 : Number(values.traces)
@@ -84,13 +85,14 @@ try {
   spawnSync(process.execPath, ['-e', '0'])
   const node = Number(process.hrtime.bigint() - began) / 1e9
   const redactedMbPerSecond = await redaction()
-  const result = { node: process.version, cpus: cpus().length, traces: count, bytes, rows, native, nodeStart: node, redactedMbPerSecond }
+  const result = { node: process.version, cpus: cpus().length, traces: count, bytes, rows, native, nodeStart: node, redactedMbPerSecond, startup: measureStartup(values.quick ? 3 : 15) }
   if (values.json) console.log(JSON.stringify(result, null, 2))
   else {
     console.log(`${count} sessions, ${(bytes / 1e6).toFixed(1)} MB, ${(bytes / count / 1024).toFixed(1)} KB each; Node ${process.version}, ${cpus().length} CPUs; node -e 0 takes ${node.toFixed(2)} s\n`)
     console.log('step                               seconds     a second    peak MB   said')
     for (const { name, seconds, perSecond, peakMb, said } of rows) console.log(`${name.padEnd(34)} ${seconds.toFixed(2).padStart(7)} ${perSecond.toFixed(0).padStart(12)} ${String(peakMb).padStart(10)}   ${said ?? ''}`)
     console.log(`${native.name.padEnd(34)} ${native.seconds.toFixed(2).padStart(7)}   (ingest takes ${(rows[0].seconds / native.seconds).toFixed(1)} × that, with reading, redaction and sealing)`)
+    console.log(startupLines(result.startup).join('\n'))
     console.log(`${'redaction of decoded sessions'.padEnd(34)} ${redactedMbPerSecond.toFixed(1)} MB a second`)
   }
 } finally {

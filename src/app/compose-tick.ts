@@ -7,7 +7,7 @@ import { openStore } from '../store/open.js'
 import { datasetTools, localMemo, TargetFolder, withIndex, withStore, type World } from './compose.js'
 import type { Context, StoreContext } from './context.js'
 import type { Memo } from './ingest-hermes.js'
-import type { MaintainResult } from './maintain.js'
+import type { MaintainResult } from './compose-maintain.js'
 import type { ReadingWorld } from './sources.js'
 import type { TickResult } from './tick/tick.js'
 
@@ -39,14 +39,14 @@ export async function runTick(world: World, reading: ReadingWorld, options: { dr
   return holding(world, 'tick', async (context) => {
     const done = await use(context)
     // Housekeeping that fails is no failure of the tick: the next one tries again, and `doctor` tells.
-    await (await import('./maintain.js')).maintainIfDue(context).catch(() => undefined)
+    await (await import('./compose-maintain.js')).maintainIfDue(context).catch(() => undefined)
     return done
   })
 }
 
 /** Maintains the store while no tick runs. @throws SkillLoopError (3) where one does */
 export async function maintainStore(world: World, options: { dryRun: boolean; git: boolean }): Promise<MaintainResult> {
-  const { maintain } = await import('./maintain.js')
+  const { maintain } = await import('./compose-maintain.js')
   if (options.dryRun) return withStore(world, (context) => maintain(context, options))
   const ran = await holding(world, 'tick', (context) => maintain(context, options))
   if ('done' in ran) return ran.done

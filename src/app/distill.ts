@@ -47,18 +47,36 @@ export interface DistillResult {
   cost?: ModelCost
 }
 
+export interface DistillOptions {
+  dryRun?: boolean
+  polish?: boolean
+  kind?: 'memory' | 'skill'
+  explain?: boolean
+  /** A session that cannot be read stops no other. */
+  goOn?: boolean
+  /** What readLessons gave, where nothing was taken in, judged or said since. */
+  lessons?: Lessons
+}
+
+export interface Lessons { sessions: EvaluatedLessons[]; unread: { trace: string; problem: string }[] }
+
+/** What all sessions taught; with `goOn` without those that cannot be read. Proposing, and supporting proposals, does not change it. */
+export async function readLessons(context: Context, goOn: boolean): Promise<Lessons> {
+  const unread: Lessons['unread'] = []
+  return { sessions: await lessonsOfAll(context, goOn ? unread : undefined), unread }
+}
+
 /**
  * Draws lessons from sessions and proposes them, each on a branch with one commit. A lesson that is known
  * gets further evidence instead; what may not be proposed yet is returned as a candidate with the reason.
  */
-export async function distill(context: Context, selection: DistillSelection, options: { dryRun?: boolean; polish?: boolean; kind?: 'memory' | 'skill'; explain?: boolean; goOn?: boolean } = {}): Promise<DistillResult> {
+export async function distill(context: Context, selection: DistillSelection, options: DistillOptions = {}): Promise<DistillResult> {
   const { index, policy } = context
   const focus = focusOf(context, selection)
   // Plans of training are no lessons, and wait for a review of their own.
   const views = proposalViews(context).filter(({ front }) => front?.kind !== 'training-plan')
   const before = await knownProposals(context, views.filter(isLesson))
-  const unread: { trace: string; problem: string }[] = []
-  const sessions = await lessonsOfAll(context, options.goOn ? unread : undefined)
+  const { sessions, unread } = options.lessons ?? await readLessons(context, options.goOn ?? false)
   const out = quarantined(context)
   const distilled = distillLessons({
     sessions, known: before, openCount: views.filter(({ standing }) => standing.state === 'pending').length,

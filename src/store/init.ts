@@ -11,6 +11,7 @@ import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere } from './files.js'
 import { nativeGit } from './git-process.js'
 import { excludeLine, findOuterRepository, STORE_FOLDER } from './locate.js'
 import type { Signature } from './objects/encode.js'
+import { refuseNewer } from './open.js'
 import { Repository } from './repository.js'
 import { addRootCommits } from './root-commits.js'
 
@@ -99,6 +100,8 @@ async function fetchStore(repository: Repository, url: string, who: Signature, t
   if (!await reaches(repository, fetched.get(MAIN) as string, root)) {
     throw badInput(`${url} is not a SkillLoop store`, { expected: `a main branch whose first commit is ${root}` })
   }
+  const marker = await (await repository.snapshot(fetched.get(MAIN) as string)).read('store.json')
+  if (marker) refuseNewer(JSON.parse(Buffer.from(marker).toString('utf8')), { file: `${url} main:store.json` })
   for (const [ref, oid] of fetched) {
     await repository.refs.update(ref, undefined, oid, { who, message: `init: from ${url}` })
     await repository.refs.update(seenRef('origin', ref.slice('refs/heads/'.length)), undefined, oid, { who, message: 'init' })

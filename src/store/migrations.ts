@@ -33,6 +33,12 @@ export function currentFormat(migrations: readonly Migration[] = MIGRATIONS): nu
   return FIRST_FORMAT + migrations.length
 }
 
+/** The format that a store's mark names; undefined where it is none. */
+export function formatOf(marker: unknown): number | undefined {
+  const format = typeof marker === 'object' && marker !== null && 'formatVersion' in marker ? marker.formatVersion : undefined
+  return typeof format === 'number' ? format : undefined
+}
+
 /** The steps that a store of a format needs. */
 export function stepsFrom(format: number, migrations: readonly Migration[] = MIGRATIONS): readonly Migration[] {
   return migrations.filter(({ to }) => to > format)

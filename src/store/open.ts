@@ -5,7 +5,7 @@ import { MAIN } from '../kernel/layout.js'
 import type { Policy } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
 import { findStore } from './locate.js'
-import { currentFormat } from './migrations.js'
+import { currentFormat, formatOf } from './migrations.js'
 import { Repository } from './repository.js'
 
 export interface OpenStore {
@@ -67,21 +67,20 @@ async function checkGitFormat(root: string): Promise<void> {
 }
 
 function checkFormat(marker: unknown, place: Place, mayBeOlder: boolean): void {
+  refuseNewer(marker, place)
   const format = formatOf(marker)
   const current = currentFormat()
-  if (format !== undefined && format > current) {
-    throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
-  }
   if (format !== undefined && format < current && !mayBeOlder) {
     throw environment(`this store has format version ${format}; this SkillLoop reads ${current}`, { place, fix: 'bring it up to date, in a commit that can be reverted: skillloop migrate' })
   }
   expectFormat('store', marker, place)
 }
 
-/** The format that a store's mark names; undefined where it is none. */
-export function formatOf(marker: unknown): number | undefined {
-  const format = typeof marker === 'object' && marker !== null && 'formatVersion' in marker ? marker.formatVersion : undefined
-  return typeof format === 'number' ? format : undefined
+/** @throws SkillLoopError (3) for the mark of a store that a newer SkillLoop made */
+export function refuseNewer(marker: unknown, place: Place): void {
+  const format = formatOf(marker)
+  const current = currentFormat()
+  if (format !== undefined && format > current) throw environment(`this store has format version ${format}; this SkillLoop reads up to ${current}`, { place, fix: 'install a newer SkillLoop: npm install -g skillloop@latest' })
 }
 
 function parseJson(bytes: Uint8Array, place: Place): unknown {

@@ -1,12 +1,12 @@
 import { compileNameGlob } from '../kernel/glob.js'
-import type { FullPolicy } from '../policy/policy.js'
+import type { Policy } from '../kernel/types.js'
 import type { TrainingSpec } from './types.js'
 
 /**
  * Why the policy does not let a run be planned or get files; empty where it does.
  * @param cost by its plan's estimate; undefined where none is known
  */
-export function notAllowed({ trainer, method, baseModel }: Pick<TrainingSpec, 'trainer' | 'method' | 'baseModel'>, cost: number | undefined, { trainers, methods, baseModels, maxCost }: FullPolicy['training']): string[] {
+export function notAllowed({ trainer, method, baseModel }: Pick<TrainingSpec, 'trainer' | 'method' | 'baseModel'>, cost: number | undefined, { trainers, methods, baseModels, maxCost }: Required<NonNullable<Policy['training']>>): string[] {
   const some = (list: readonly string[]): string => list.join(', ') || 'none'
   return [
     ...(trainers.includes(trainer) ? [] : [`the trainer ${trainer} is not among training.trainers (${some(trainers)})`]),

@@ -37,6 +37,51 @@ async function everything(project: Project): Promise<string[]> {
   return said
 }
 
+/** How sessions stand with the rubric, counted one by one from what the commands show. */
+async function countedByHand(project: Project): Promise<object> {
+  const counts = { fresh: 0, stale: 0, missing: 0 }
+  const quarantined = new Set((await cliJson(['traces', 'list', '--limit', '100'], { cwd: project.root }) as { id: string; quarantine?: unknown }[]).flatMap(({ id, quarantine }) => (quarantine ? [id] : [])))
+  const { freshness } = await import('../../src/app/freshness.js')
+  const { initialPolicy } = await import('../../src/policy/policy.js')
+  const index = new StoreIndex(new Repository(project.store, { fsync: false }))
+  await index.catchUp()
+  const context = { index, policy: initialPolicy(), foreign: { sources: new Map() } } as unknown as Parameters<typeof freshness>[0]
+  const isFresh = freshness(context, 'rubric')
+  const { quarantined: outOf } = await import('../../src/app/quarantine.js')
+  const out = outOf(context)
+  const stored = index.evaluations('rubric')
+  for (const { data } of index.traces()) {
+    if (out.has(data.id) || quarantined.has(data.id)) continue
+    const evaluation = stored.get(data.id)?.data
+    counts[!evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale']++
+  }
+  index.close()
+  return counts
+}
+
+describe('counts of evaluations', () => {
+  it('are those that reading each session gives, whatever people said, what grew and what is in quarantine', async () => {
+    const project = newProject()
+    const cwd = project.root
+    await ingest(project, ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => sessionLine(id)).join('\n'))
+    const agree = async (): Promise<void> => expect(((await cliJson(['status'], { cwd })) as { evaluations: object }).evaluations).toEqual({ evaluator: 'rubric', ...await countedByHand(project) })
+    await agree()
+    expectCivil(await cli(['eval', '--all'], { cwd }), 0)
+    await agree()
+    for (const [id, verdict] of [['a', 'good'], ['b', 'bad']] as const) expectCivil(await cli(['rate', id, verdict], { cwd }), 0)
+    await agree()
+    expectCivil(await cli(['eval', 'a'], { cwd }), 0)
+    expectCivil(await cli(['traces', 'approve', 'c', '--note', 'good'], { cwd }), 0)
+    expectCivil(await cli(['quarantine', 'd', '--reason', 'poisoned'], { cwd }), 0)
+    await ingest(project, [sessionLine('g'), sessionLine('h')].join('\n'))
+    await agree()
+    expectCivil(await cli(['eval', '--stale'], { cwd }), 0)
+    await agree()
+    expectCivil(await cli(['index', 'rebuild'], { cwd }), 0)
+    await agree()
+  })
+})
+
 describe('index.sqlite', () => {
   it('deleted: every command says the same as before', async () => {
     const project = await filled()

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { MaintainResult } from '../../src/app/maintain.js'
+import type { MaintainResult } from '../../src/app/compose-maintain.js'
 import { killed } from '../helpers/killed.js'
 import { git, temporaryFolder } from '../helpers/temporary.js'
 import { cli, cliJson, expectCivil, expectSound, fsckReport, ingest, memory, newProject, propose, seeded, sessionLine, type Project } from '../cli/support.js'

@@ -8,7 +8,7 @@ import type { Tick, TickStage } from '../../kernel/types.js'
 import type { TargetFolder } from '../../targets/folder.js'
 import type { Context } from '../context.js'
 import type { DatasetTools } from '../dataset-tools.js'
-import { distill } from '../distill.js'
+import { distill, readLessons } from '../distill.js'
 import { evaluate } from '../evaluate.js'
 import { exportDataset } from '../export-dataset.js'
 import { freshness, identityFor } from '../freshness.js'
@@ -134,8 +134,9 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
   let isNew = false
   let candidates: Tick['candidates'] = []
   let troubles: Trouble[] = []
+  const lessons = await readLessons(context, true)
   for (let round = 0; round < ROUNDS; round++) {
-    const found = await distill(context, { all: true }, { dryRun, goOn: true })
+    const found = await distill(context, { all: true }, { dryRun, goOn: true, lessons })
     troubles = (found.unread ?? []).map(({ trace, problem }) => itemTrouble(context, 'distill', trace, problem))
     candidates = found.candidates.slice(0, 20).map(({ kind, title, waitsFor }) => ({ kind, title, waitsFor }))
     if (dryRun) return { outcome: found.proposals.length > 0 ? 'done' : 'nothing-new', troubles: [], candidates, note: `${plural(found.proposals.length, 'proposal')} would be made of what is stored` }

@@ -1,5 +1,5 @@
 import { printable } from '../../kernel/text.js'
-import type { ModelJudge, Trace } from '../../kernel/types.js'
+import type { Trace } from '../../kernel/types.js'
 import { liveMessages } from '../../traces/live-messages.js'
 
 const CALL_CHARACTERS = 2000
