@@ -50,11 +50,11 @@ function alternatives(reader: Reader): Part {
 function sequence(reader: Reader): Part {
   const candidates: (string[] | undefined)[] = []
   let run = ['']
-  let whole = true
+  let flushed = 0
   const flush = (): void => {
     candidates.push(run)
     run = ['']
-    whole = false
+    flushed++
   }
   while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at] ?? '')) {
     const part = atom(reader)
@@ -70,7 +70,7 @@ function sequence(reader: Reader): Part {
     if (exact && least > 0 && part.needs) candidates.push(part.needs)
   }
   candidates.push(run)
-  return { exact: whole ? run : undefined, needs: best(candidates) }
+  return { exact: flushed === 0 ? run : undefined, needs: best(candidates) }
 }
 
 function quantifier(reader: Reader): { least: number; most: number } {
