@@ -2,7 +2,7 @@ import { compileKeywords } from '../kernel/keywords.js'
 import { requiredLiterals } from './required.js'
 
 /** Which patterns a text could match, by their numbers: 0 where it surely matches none. */
-export type Prefilter = (text: string) => Uint8Array
+type Prefilter = (text: string) => Uint8Array
 
 // Its upper case is S: a pattern without regard to case takes it for one, and lower-casing leaves it as it is.
 const LONG_S = '\u017f'

@@ -102,7 +102,7 @@ function couldMatch(sentence: Sentence): Uint8Array {
 }
 
 /** A rule with the numbers of the patterns that it cannot do without. */
-export interface PreparedRule { rule: IntentRule; needs: readonly number[] }
+interface PreparedRule { rule: IntentRule; needs: readonly number[] }
 
 export function prepareRule(rule: IntentRule): PreparedRule {
   return { rule, needs: rule.all.flatMap((name) => PATTERNS.get(name)?.number ?? []) }
