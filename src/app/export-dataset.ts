@@ -9,7 +9,7 @@ import type { Candidate, KindName, Preferences, RenderSettings } from '../datase
 import type { Row } from '../index/queries.js'
 import type { TraceSummary } from '../index/summarize.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
-import { canonicalJson } from '../kernel/canonical-json.js'
+import { canonicalBytes } from '../kernel/canonical-json.js'
 import { isoTime } from '../kernel/clock.js'
 import { badInput, environment } from '../kernel/errors.js'
 import { sha256 } from '../kernel/hash.js'
@@ -135,21 +135,20 @@ function proposalsBySession(context: Context): Map<string, string[]> {
 
 /** Every trace with its evaluation and what people said of it, read a few at a time. */
 async function* candidatesOf(context: Context, evaluator: string): AsyncGenerator<Candidate> {
-  const evaluations = context.index.evaluations(evaluator)
   const isFresh = freshness(context)
   const said = context.index.events()
-  const rows = context.index.traces()
+  const { count, rows } = context.index.eachTrace()
   const out = quarantined(context)
   let weighed = 0
   const read = async (row: Row<TraceSummary>): Promise<Candidate> => {
-    const stored = evaluations.get(row.data.id)
+    const stored = context.index.evaluation(evaluator, row.data.id)
     const [trace, evaluation] = await Promise.all([readTrace(context, row), stored && readEvaluation(context, stored)])
     const events = said.get(row.data.id) ?? []
     const { verdict } = verdictOn(context, events, trace.sha256)
     return { trace, stale: !isFresh(row.data, stored?.data), events, quarantined: out.has(row.data.id), ...(verdict && { example: verdict }), ...(evaluation && { evaluation }) }
   }
   for await (const candidate of ahead(rows, READ_AHEAD, read)) {
-    context.progress(`${++weighed} of ${plural(rows.length, 'trace')} weighed`)
+    context.progress(`${++weighed} of ${plural(count, 'trace')} weighed`)
     yield candidate
   }
 }
@@ -161,11 +160,11 @@ async function commitManifest(context: Context, manifest: DatasetManifest): Prom
   // The same export again is the same manifest, and nothing to commit.
   if (known.some(({ id, name }) => id === manifest.id && name === manifest.name)) return undefined
   const batch = repository.batch()
-  const put = async (text: string): Promise<{ oid: string; mode: '100644' }> => ({ oid: await batch.add('blob', Buffer.from(text)), mode: '100644' })
+  const put = async (bytes: Buffer): Promise<{ oid: string; mode: '100644' }> => ({ oid: await batch.add('blob', bytes), mode: '100644' })
   const { licence } = policy.dataset
   const card = datasetCard([...known.filter(({ name }) => name === manifest.name), manifest], { licence })
   const folder = `datasets/${manifest.name}`
-  const edits = new Map([[path, await put(canonicalJson(manifest))], [`${folder}/README.md`, await put(card)], [`${folder}/croissant.json`, await put(canonicalJson(croissantOf(manifest, { licence })))]])
+  const edits = new Map([[path, await put(canonicalBytes(manifest))], [`${folder}/README.md`, await put(Buffer.from(card))], [`${folder}/croissant.json`, await put(canonicalBytes(croissantOf(manifest, { licence })))]])
   const message = `Export ${manifest.kind} ${manifest.name}: ${plural(manifest.records.length, 'record')}\n\nSkillLoop-Manifest: ${manifest.id}`
   return repository.commit(MAIN, batch, () => Promise.resolve({ edits, message }), { who: await context.committer() })
 }

@@ -65,7 +65,7 @@ export async function buildDataset(candidates: Candidates, options: BuildOptions
   const weighing: Weighing = { ...options, kind: KINDS[options.kind], spool: world.spool }
   const sessions = await weighAll(candidates, weighing, excluded)
   const pairs = await pairSessions(sessions, weighing, world, excluded)
-  const grouping = groupMembers(sessions.map(({ member }) => member), pairs.map(({ source, others }) => [source, ...others].map(({ trace }) => trace)))
+  const grouping = await groupMembers(sessions.map(({ member }) => member), pairs.map(({ source, others }) => [source, ...others].map(({ trace }) => trace)), world.spool)
   const records = choose([...sessions.flatMap((session) => session.records), ...pairs], sessions, grouping, options, excluded)
   const splitOf = splitsOf(records, grouping, options)
   const parts = files.map((file) => ({ ...file, records: records.filter((record) => splitOf(record) === file.split) }))

@@ -1,6 +1,7 @@
 import { groupSketches } from './near-duplicates.js'
 import { assignSplit, orderedSplits, assignSplits, type Splits } from './splits.js'
-import type { Sketch } from './sketch.js'
+import { shinglesFromText, type Sketch } from './sketch.js'
+import type { Spool } from './types.js'
 
 /** A session as far as its place in the splits goes. */
 export interface Member {
@@ -8,7 +9,8 @@ export interface Member {
   /** What it is about: sessions of one task are of one group. */
   task: string
   startedAt?: string
-  sketch: Sketch
+  /** With the place in the spool where its shingles wait. */
+  sketch: Sketch & { place: number }
 }
 
 export interface Grouping {
@@ -23,8 +25,8 @@ export interface Grouping {
  * (`ties`: the sessions of one record). A group has the task of its earliest session for a name, so that later
  * sessions which join it change neither its name nor its place.
  */
-export function groupMembers(members: readonly Member[], ties: Iterable<readonly string[]> = []): Grouping {
-  const nearOf = groupSketches(members.map(({ sketch }) => sketch))
+export async function groupMembers(members: readonly Member[], ties: Iterable<readonly string[]>, spool: Spool): Promise<Grouping> {
+  const nearOf = await groupSketches(members.map(({ sketch }) => sketch), async ({ size, place }) => ({ size, shingles: shinglesFromText(await spool.read(place)) }))
   const leader = new Map<string, string>()
   const root = (node: string): string => {
     let at = node

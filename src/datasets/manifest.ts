@@ -1,4 +1,4 @@
-import { sha256OfJson } from '../kernel/hash.js'
+import { sha256OfLargeJson } from '../kernel/hash.js'
 import type { DatasetManifest } from '../kernel/types.js'
 import { textsOf } from './row-texts.js'
 import type { RenderSettings, TokenCounter } from './types.js'
@@ -8,7 +8,7 @@ export type ManifestFile = DatasetManifest['files'][number]
 
 /** The id that a manifest must have by its content. When and from which commit it was made is left out, and where its splits were taken from: the same export again is the same manifest. */
 export function manifestId(manifest: Partial<DatasetManifest>): string {
-  return sha256OfJson({ ...manifest, id: undefined, createdAt: undefined, ledgerCommit: undefined, splitsFrom: undefined }).slice(0, 16)
+  return sha256OfLargeJson({ ...manifest, id: undefined, createdAt: undefined, ledgerCommit: undefined, splitsFrom: undefined }).slice(0, 16)
 }
 
 /** Sums up how many tokens records have. */

@@ -1,4 +1,4 @@
-import { HASHES, similarity, sketchOf, type Sketch } from './sketch.js'
+import { HASHES, similarity, sketchOf, type Shingles, type Sketch } from './sketch.js'
 
 /** Texts whose shingles overlap at least this much are near-duplicates. */
 export const NEAR = 0.8
@@ -16,11 +16,25 @@ const MAX_COMPARED = 100
  * the set of items only, not on their order. Time grows with the number of texts, not with its square.
  */
 export function groupNearDuplicates(items: Iterable<{ id: string; text: string }>): Map<string, string> {
-  return groupSketches(Array.from(items, ({ id, text }) => sketchOf(id, text)))
+  const pairs = groups(Array.from(items, ({ id, text }) => sketchOf(id, text)))
+  let next = pairs.next()
+  while (!next.done) next = pairs.next(similarity(...next.value) >= NEAR)
+  return next.value
 }
 
-/** As groupNearDuplicates, from sketches: so a caller need not hold all texts at once. */
-export function groupSketches(unordered: readonly Sketch[]): Map<string, string> {
+/** As groupNearDuplicates, from sketches whose shingles are fetched when two are to be compared: memory holds no texts, and no shingles. */
+export async function groupSketches<S extends Sketch>(sketches: readonly S[], shinglesOf: (sketch: S) => Promise<Shingles>): Promise<Map<string, string>> {
+  const pairs = groups(sketches)
+  let next = pairs.next()
+  while (!next.done) {
+    const [a, b] = next.value
+    next = pairs.next(similarity(await shinglesOf(a), await shinglesOf(b)) >= NEAR)
+  }
+  return next.value
+}
+
+/** Asks of each pair whose signatures agree whether the texts are near. */
+function* groups<S extends Sketch>(unordered: readonly S[]): Generator<[S, S], Map<string, string>, boolean> {
   const sketches = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
   const leader = sketches.map((_, i) => i)
   const leaderOf = (i: number): number => {
@@ -34,9 +48,9 @@ export function groupSketches(unordered: readonly Sketch[]): Map<string, string>
       const key = sketch.signature.subarray(band, band + ROWS).join()
       const bucket = buckets.get(key) ?? []
       for (const j of bucket.slice(-MAX_COMPARED)) {
-        const [a, b] = [leaderOf(i), leaderOf(j)]
+        const [a, b, other] = [leaderOf(i), leaderOf(j), sketches[j]]
         // Indices follow ids, so the smaller leader is the smaller id.
-        if (a !== b && areNear(sketch, sketches[j])) leader[Math.max(a, b)] = Math.min(a, b)
+        if (a !== b && other && couldBeNear(sketch, other) && (yield [sketch, other])) leader[Math.max(a, b)] = Math.min(a, b)
       }
       bucket.push(i)
       buckets.set(key, bucket)
@@ -45,9 +59,9 @@ export function groupSketches(unordered: readonly Sketch[]): Map<string, string>
   return new Map(sketches.map((sketch, i) => [sketch.id, sketches[leaderOf(i)]?.id ?? sketch.id]))
 }
 
-function areNear(a: Sketch, b: Sketch | undefined): boolean {
-  if (!b || Math.min(a.size, b.size) < NEAR * Math.max(a.size, b.size)) return false
+function couldBeNear(a: Sketch, b: Sketch): boolean {
+  if (Math.min(a.size, b.size) < NEAR * Math.max(a.size, b.size)) return false
   let agreeing = 0
   for (let i = 0; i < HASHES; i++) if (a.signature[i] === b.signature[i]) agreeing++
-  return agreeing >= LEAST_AGREEING && similarity(a, b) >= NEAR
+  return agreeing >= LEAST_AGREEING
 }

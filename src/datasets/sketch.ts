@@ -1,12 +1,18 @@
-/** What near-duplicate search keeps of a text; its size does not grow with the text. */
+/** What near-duplicate search keeps of a text in memory; its size does not grow with the text. */
 export interface Sketch {
   id: string
   /** Distinct shingles in the text. */
   size: number
-  /** The smallest hashes of its shingles, sorted: all of them, or as many as MAX_KEPT. */
-  shingles: Uint32Array
   /** MinHash: for each of HASHES permutations, the least value over all shingles. */
   signature: Int32Array
+}
+
+/** What two texts are compared by once their signatures agree: 4 KB, and rarely wanted. */
+export interface Shingles {
+  /** Distinct shingles in the text. */
+  size: number
+  /** The smallest hashes of its shingles, sorted: all of them, or as many as MAX_KEPT. */
+  shingles: Uint32Array
 }
 
 /** Words in a shingle: long enough that common phrases do not match, short enough that one edit spoils few. */
@@ -33,7 +39,7 @@ export function wordHashes(text: string): number[] {
 }
 
 /** A sketch of a text's word shingles. A text of fewer words than a shingle is one shingle: only its equals match it. */
-export function sketchOf(id: string, text: string): Sketch {
+export function sketchOf(id: string, text: string): Sketch & Shingles {
   const found = wordHashes(text)
   const words = found.length > 0 ? found : [hashOf(text.toLowerCase().trim())]
   const hashes = new Uint32Array(Math.max(1, words.length - SHINGLE + 1))
@@ -67,7 +73,7 @@ function signatureOf(shingles: Uint32Array): Int32Array {
  * Jaccard similarity of two texts' shingles: exact where both sketches hold all of theirs, else an estimate
  * from the smallest hashes of the union (standard error below 0.02).
  */
-export function similarity(a: Sketch, b: Sketch): number {
+export function similarity(a: Shingles, b: Shingles): number {
   const limit = a.size > MAX_KEPT || b.size > MAX_KEPT ? MAX_KEPT : Infinity
   let i = 0
   let j = 0
@@ -81,6 +87,18 @@ export function similarity(a: Sketch, b: Sketch): number {
     if (right <= left) j++
   }
   return union === 0 ? 1 : shared / union
+}
+
+/** Shingles as text, for a file that they wait in. */
+export function shinglesToText({ shingles }: Shingles): string {
+  const bytes = Buffer.alloc(shingles.length * 4)
+  for (const [i, hash] of shingles.entries()) bytes.writeUInt32LE(hash, i * 4)
+  return bytes.toString('base64')
+}
+
+export function shinglesFromText(text: string): Uint32Array {
+  const bytes = Buffer.from(text, 'base64')
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32LE(i * 4))
 }
 
 /** FNV-1a over UTF-16 code units. */

@@ -7,7 +7,7 @@ import { recordTokens } from './manifest.js'
 import { jsonLine, plain } from './plain.js'
 import { refuseLine, type Scans } from './scan-line.js'
 import { isSession, turnDown, type Gate } from './select.js'
-import { sketchOf } from './sketch.js'
+import { shinglesToText, sketchOf } from './sketch.js'
 import { taskKey } from './task.js'
 import { isExcluded, type Candidate, type Excluded, type How, type Kind, type Preferences, type RenderSettings, type Session, type Side, type Spool } from './types.js'
 
@@ -62,7 +62,7 @@ export async function weigh(candidate: Candidate, weighing: Weighing): Promise<W
   const made = isExcluded(found) ? [found] : await makeAll(candidate, found, source, weighing)
   const records = made.filter((one): one is Kept => !isExcluded(one))
   if (records.length === 0 && !side) return made.find(isExcluded) ?? { excluded: 'nothing to make a record of' }
-  return { member: memberOf(candidate), records, source, side }
+  return { member: await memberOf(candidate, weighing.spool), records, source, side }
 }
 
 function sourceOf({ trace }: Candidate, evaluation: Evaluation): Source {
@@ -86,10 +86,12 @@ export async function makeRecord(traces: Parameters<Kind['render']>[0], how: How
   return { ...of, how, sha256: sha256(line), tokens, place: await spool.append(line) }
 }
 
-function memberOf({ trace }: Candidate): Member {
+async function memberOf({ trace }: Candidate, spool: Spool): Promise<Member> {
   const conversation = conversationOf(trace, { openEnd: true })
   const turns = isExcluded(conversation) ? [] : conversation.turns
-  return { trace: trace.id, task: taskKey(trace), ...(trace.startedAt && { startedAt: trace.startedAt }), sketch: sketchOf(trace.id, turns.length > 0 ? comparedText(turns) : trace.id) }
+  const whole = sketchOf(trace.id, turns.length > 0 ? comparedText(turns) : trace.id)
+  const sketch = { id: whole.id, size: whole.size, signature: whole.signature, place: await spool.append(shinglesToText(whole)) }
+  return { trace: trace.id, task: taskKey(trace), ...(trace.startedAt && { startedAt: trace.startedAt }), sketch }
 }
 
 /**

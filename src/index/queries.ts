@@ -52,6 +52,14 @@ export class IndexQueries {
     return this.#rows("kind = 'trace' ORDER BY sort DESC, key LIMIT ? OFFSET ?", limit, offset)
   }
 
+  /** Traces one by one, newest first: whoever walks over all of them need not hold them. */
+  eachTrace(): { count: number; rows: Iterable<Row<TraceSummary>> } {
+    // A statement that is still being stepped through would keep others from writing.
+    const ids = this.statement("SELECT id FROM files WHERE kind = 'trace' ORDER BY sort DESC, key").pluck().all() as number[]
+    const one = (id: number): Row<TraceSummary>[] => this.#rows('id = ?', id)
+    return { count: ids.length, rows: { *[Symbol.iterator]() { for (const id of ids) yield* one(id) } } }
+  }
+
   /**
    * The one trace that an id, a prefix of one, the runtime's own id or `latest` means.
    * @throws SkillLoopError (2) when none or several are meant
@@ -76,7 +84,12 @@ export class IndexQueries {
   }
 
   evaluations(evaluator: string): Map<string, Row<EvaluationSummary>> {
-    return new Map(this.#rows<EvaluationSummary>("kind = 'evaluation' AND sort = ?", evaluator).map((row) => [row.data.traceId, row]))
+    return new Map(this.#rows<EvaluationSummary>("kind = 'evaluation' AND sort = ? ORDER BY id", evaluator).map((row) => [row.data.traceId, row]))
+  }
+
+  /** What an evaluator made of one trace; of several the one that evaluations() has. */
+  evaluation(evaluator: string, trace: string): Row<EvaluationSummary> | undefined {
+    return this.#rows<EvaluationSummary>("kind = 'evaluation' AND key = ? AND sort = ? ORDER BY id", trace, evaluator).at(-1)
   }
 
   /** How sessions stand with an evaluator; see countJudged. */

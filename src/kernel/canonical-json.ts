@@ -13,6 +13,51 @@ export function canonicalJson(value: unknown): string {
   return `${JSON.stringify(sortKeys(value, 0), null, 2)}\n`
 }
 
+/**
+ * canonicalJson of an object, piece by piece: of one with long lists no copy is made, and no one text. The pieces put
+ * together are what canonicalJson gives.
+ */
+export function* canonicalPieces(object: object): Generator<string> {
+  const value = object as Readonly<Record<string, unknown>>
+  // As in sortKeys: the order of keys is what V8 makes of the sorted ones.
+  const order = Object.create(null) as Record<string, true>
+  for (const key of Object.keys(value).sort()) if (value[key] !== undefined) order[key] = true
+  let before = '{\n'
+  for (const key of Object.keys(order)) {
+    const member = value[key]
+    yield `${before}  ${JSON.stringify(key)}: `
+    before = ',\n'
+    if (!Array.isArray(member) || member.length === 0) {
+      yield indented(member, 1, '  ')
+      continue
+    }
+    for (const [i, item] of member.entries()) yield `${i === 0 ? '[' : ','}\n    ${indented(item, 2, '    ')}`
+    yield '\n  ]'
+  }
+  yield before === ',\n' ? '\n}\n' : '{}\n'
+}
+
+/** What line breaks are in JSON are those between its members. */
+function indented(value: unknown, depth: number, margin: string): string {
+  const text = JSON.stringify(sortKeys(value, depth), null, 2) as string | undefined
+  return (text ?? 'null').replaceAll('\n', `\n${margin}`)
+}
+
+/** canonicalJson of an object as UTF-8, made from pieces: memory holds the bytes and no text of all of them. */
+export function canonicalBytes(value: object): Buffer {
+  const parts: Buffer[] = []
+  let text = ''
+  for (const piece of canonicalPieces(value)) {
+    text += piece
+    if (text.length < PIECES_TOGETHER) continue
+    parts.push(Buffer.from(text))
+    text = ''
+  }
+  return Buffer.concat([...parts, Buffer.from(text)])
+}
+
+const PIECES_TOGETHER = 1 << 16
+
 function sortKeys(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) throw badInput(`a value is nested deeper than ${MAX_DEPTH} levels`)

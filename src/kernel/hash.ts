@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson, canonicalPieces } from './canonical-json.js'
 
 /** SHA-256 of text (as UTF-8) or bytes, 64 hex digits. */
 export function sha256(data: string | Uint8Array): string {
@@ -9,6 +9,13 @@ export function sha256(data: string | Uint8Array): string {
 /** SHA-256 of a value's canonical JSON. */
 export function sha256OfJson(value: unknown): string {
   return sha256(canonicalJson(value))
+}
+
+/** The same for an object with long lists, of which no one text is made. */
+export function sha256OfLargeJson(value: object): string {
+  const hash = createHash('sha256')
+  for (const piece of canonicalPieces(value)) hash.update(piece)
+  return hash.digest('hex')
 }
 
 /** An id of `length` hex digits from parts; a NUL between them keeps ('a','bc') and ('ab','c') apart. */

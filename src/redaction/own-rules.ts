@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { badInput, type Place } from '../kernel/errors.js'
 import { PATTERN_STEPS, type Budget } from './budget.js'
-import { compileKeywords } from './keywords.js'
+import { compileKeywords } from '../kernel/keywords.js'
 import type { Finding } from './rule.js'
 import { shannon } from './values.js'
 

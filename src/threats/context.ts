@@ -10,9 +10,8 @@ const SEARCHED = /\b(?:e?grep|rg|ripgrep|findstr|select-string|yara|sigma|patter
 /** Whether a text as a whole is about security: at least one word in forty of those that describe attacks. */
 export function isAboutAttacks(text: string): boolean {
   const head = text.slice(0, 60_000)
-  const words = head.split(/\s+/, 10_000).length
   const about = head.match(ABOUT)?.length ?? 0
-  return about >= 8 && about * 90 >= words
+  return about >= 8 && about * 90 >= head.split(/\s+/, 10_000).length
 }
 
 /** Whether a sentence describes or forbids what an attacker does. */

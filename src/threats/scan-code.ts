@@ -7,6 +7,7 @@ import { RUNNING } from './code/running.js'
 import type { Findings } from './findings.js'
 import { addresses, destinations, type HostKind } from './hosts.js'
 import { readShell } from './normalize/shell.js'
+import { createPrefilter } from './prefilter.js'
 import { atMost, shift } from './severity.js'
 import { lineAt, type Mapped } from './text.js'
 import type { Severity } from './types.js'
@@ -27,18 +28,21 @@ export interface CodePlace {
 
 const RULES: readonly CodeRule[] = [...RUNNING, ...HARM]
 const COMPILED = RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('g', '')}gm`) }))
+// Rules first, then facts, each by its place.
+const mayMatch = createPrefilter([...COMPILED.map(({ pattern }) => pattern), ...FACTS.map(({ pattern }) => pattern)])
 const HITS = 8
 
 /** Finds what a piece of code does that it should not, as it stands and as a shell would read it. */
 export function scanCode(code: Mapped, place: CodePlace, findings: Findings, shell: boolean): void {
-  matchRules(code.text, (offset) => lineAt(code, offset), place, findings)
-  combine(code, place, findings)
+  const may = mayMatch(code.text)
+  matchRules(code.text, may, (offset) => lineAt(code, offset), place, findings)
+  combine(code, may, place, findings)
   if (!shell || !/["'\\$`{]/.test(code.text)) return
   const read = readShell(code.text)
   const first = lineAt(code, 0)
   const last = lineAt(code, code.text.length)
   const hidden: CodePlace = { ...place, through: [...place.through, 'shell quoting'] }
-  matchRules(read, (offset, matched) => lineOfCommand(code, matched, first), hidden, findings, (rule) => findings.hasBetween(rule, first, last))
+  matchRules(read, mayMatch(read), (offset, matched) => lineOfCommand(code, matched, first), hidden, findings, (rule) => findings.hasBetween(rule, first, last))
 }
 
 // The shell's reading has other offsets: the line is that of the longest word both have.
@@ -51,8 +55,9 @@ function lineOfCommand(code: Mapped, matched: string, fallback: number): number 
   return fallback
 }
 
-function matchRules(text: string, line: (offset: number, matched: string) => number, place: CodePlace, findings: Findings, known: (rule: string) => boolean = () => false): void {
-  for (const { rule, pattern } of COMPILED) {
+function matchRules(text: string, may: Uint8Array, line: (offset: number, matched: string) => number, place: CodePlace, findings: Findings, known: (rule: string) => boolean = () => false): void {
+  for (const [number, { rule, pattern }] of COMPILED.entries()) {
+    if (!may[number]) continue
     let hits = 0
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match && hits < HITS; match = pattern.exec(text)) {
@@ -93,9 +98,10 @@ function worstHost(text: string): HostKind | 'none' {
   return kinds.length === 0 ? 'none' : kinds.reduce((worst, kind) => ORDER.indexOf(kind) > ORDER.indexOf(worst) ? kind : worst)
 }
 
-function combine(code: Mapped, place: CodePlace, findings: Findings): void {
+function combine(code: Mapped, may: Uint8Array, place: CodePlace, findings: Findings): void {
   const facts = new Map<Fact, { at: number; line: string }[]>()
-  for (const { fact, pattern } of FACTS) {
+  for (const [number, { fact, pattern }] of FACTS.entries()) {
+    if (!may[COMPILED.length + number]) continue
     const match = pattern.exec(code.text)
     if (match) facts.set(fact, [...facts.get(fact) ?? [], { at: match.index, line: lineText(code.text, match.index) }])
   }

@@ -2,7 +2,7 @@ import { describesAttack, soften } from './context.js'
 import type { Findings } from './findings.js'
 import { INTENTS, type IntentRule } from './intents/rules.js'
 import { LANGUAGE_RULES, says } from './intents/languages.js'
-import { holds, sentencesOf, type Sentence, type Surroundings } from './intents/sentence.js'
+import { couldHold, holds, prepareRule, sentencesOf, type Sentence, type Surroundings } from './intents/sentence.js'
 import type { Prose } from './markdown.js'
 import { atMost, shift } from './severity.js'
 import { Joiner } from './text.js'
@@ -13,6 +13,8 @@ export interface ProsePlace { file: string; topic: boolean; around: Surroundings
 const FOREIGN = /[\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af]/
 const FOREIGN_WORDS = /\b(?:instrucciones|reglas|usuario|sin|istruzioni|utente|senza|anweisungen|regeln|benutzer|nutzer|ohne|nicht|consignes|utilisateur|sans|ignorez|usu[aá]rio|sem|envi[ae]r?|invia|sende|schicke|envoie|mots? de passe|credenziali|credenciales|identifiants|zugangsdaten|senhas?)\b/
 
+const PREPARED = INTENTS.map(prepareRule)
+
 /** Finds instructions in prose that a memory or skill should not give. */
 export function scanProse(prose: readonly Prose[], place: ProsePlace, findings: Findings): void {
   const sentences = prose.flatMap(sentencesOf)
@@ -22,8 +24,8 @@ export function scanProse(prose: readonly Prose[], place: ProsePlace, findings: 
 
 function match(sentences: readonly Sentence[], place: ProsePlace, findings: Findings, through: readonly string[]): void {
   sentences.forEach((sentence, index) => {
-    for (const rule of INTENTS) {
-      if (holds(rule, sentences, index, place.around)) report(rule, sentence, place, findings, through)
+    for (const prepared of PREPARED) {
+      if (couldHold(prepared, sentence) && holds(prepared.rule, sentences, index, place.around)) report(prepared.rule, sentence, place, findings, through)
     }
     if (FOREIGN.test(sentence.text) || FOREIGN_WORDS.test(sentence.text)) {
       for (const rule of LANGUAGE_RULES) if (says(rule, sentence.text)) report(rule, sentence, place, findings, through)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NEAR, groupNearDuplicates } from '../../src/datasets/near-duplicates.js'
-import { SHINGLE, similarity, sketchOf } from '../../src/datasets/sketch.js'
+import { NEAR, groupNearDuplicates, groupSketches } from '../../src/datasets/near-duplicates.js'
+import { SHINGLE, shinglesFromText, shinglesToText, similarity, sketchOf } from '../../src/datasets/sketch.js'
 import { words } from './examples.js'
 
 /** Jaccard by the definition, for comparison. */
@@ -61,6 +61,14 @@ describe('groupNearDuplicates', () => {
     fc.assert(fc.property(set, (items) => {
       expect(groupNearDuplicates(items)).toEqual(slowGroups(items))
     }), { numRuns: 300 })
+  })
+
+  it('finds the same when shingles wait elsewhere', async () => {
+    await fc.assert(fc.asyncProperty(set, async (items) => {
+      const waiting = new Map(items.map(({ id, text }) => [id, shinglesToText(sketchOf(id, text))]))
+      const sketches = items.map(({ id, text }) => { const { size, signature } = sketchOf(id, text); return { id, size, signature } })
+      expect(await groupSketches(sketches, ({ id, size }) => Promise.resolve({ size, shingles: shinglesFromText(waiting.get(id) ?? '') }))).toEqual(groupNearDuplicates(items))
+    }))
   })
 
   it('depends on the set, not on its order', () => {

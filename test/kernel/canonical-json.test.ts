@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_DEPTH, canonicalJson, isDeeperThan } from '../../src/kernel/canonical-json.js'
+import { MAX_DEPTH, canonicalBytes, canonicalJson, canonicalPieces, isDeeperThan } from '../../src/kernel/canonical-json.js'
 
 function nested(depth: number): unknown {
   let value: unknown = 1
@@ -67,5 +67,19 @@ describe('isDeeperThan', () => {
     expect(isDeeperThan(nested(MAX_DEPTH + 1))).toBe(false)
     expect(() => canonicalJson(nested(MAX_DEPTH + 1))).not.toThrow()
     expect(isDeeperThan(nested(MAX_DEPTH + 2))).toBe(true)
+  })
+})
+
+describe('canonicalPieces', () => {
+  it('are canonicalJson, cut', () => {
+    const list = fc.array(fc.jsonValue(), { maxLength: 6 })
+    fc.assert(fc.property(fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('1', '10', '__proto__', 'é')), fc.oneof(fc.jsonValue(), list, fc.constant(undefined))), (value) => {
+      expect([...canonicalPieces(value)].join('')).toBe(canonicalJson(value))
+      expect(canonicalBytes(value).toString('utf8')).toBe(canonicalJson(value))
+    }))
+  })
+
+  it('are many for a long list', () => {
+    expect([...canonicalPieces({ list: Array.from({ length: 1000 }, (_, i) => ({ i })) })].length).toBeGreaterThan(1000)
   })
 })

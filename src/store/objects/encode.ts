@@ -28,12 +28,12 @@ export interface CommitData {
 }
 
 /** The header that Git hashes and stores before an object's content. */
-export function objectHeader(type: ObjectType, length: number): Buffer {
+export function objectHeader(type: ObjectType | 'tag', length: number): Buffer {
   return Buffer.from(`${type} ${length}\0`, 'latin1')
 }
 
 /** SHA-1 object id. */
-export function objectId(type: ObjectType, content: Uint8Array): string {
+export function objectId(type: ObjectType | 'tag', content: Uint8Array): string {
   return createHash('sha1').update(objectHeader(type, content.length)).update(content).digest('hex')
 }
 

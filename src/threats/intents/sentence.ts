@@ -1,5 +1,6 @@
 import { addresses, destinations, registrable, type Destination } from '../hosts.js'
 import type { Prose } from '../markdown.js'
+import { createPrefilter } from '../prefilter.js'
 import { lineAt } from '../text.js'
 import { ACTIONS } from './features-actions.js'
 import { DECEIT } from './features-deceit.js'
@@ -13,6 +14,8 @@ export interface Sentence {
   kind: Prose['kind']
   through: readonly string[]
   features: Map<FeatureName, boolean>
+  /** Which patterns it could match, by their numbers. */
+  may?: Uint8Array
   hosts?: Destination[]
 }
 
@@ -58,7 +61,11 @@ function has(sentence: Sentence, name: FeatureName, around: Surroundings): boole
   return known
 }
 
-const PATTERNS: ReadonlyMap<string, RegExp> = new Map(Object.entries({ ...FEATURES, ...ACTIONS, ...DECEIT }).map(([name, pattern]) => [name, new RegExp(pattern.source, 'gu')]))
+interface Feature { pattern: RegExp; number: number; turned: boolean }
+
+const PATTERNS: ReadonlyMap<string, Feature> = new Map(Object.entries({ ...FEATURES, ...ACTIONS, ...DECEIT })
+  .map(([name, pattern], number) => [name, { pattern: new RegExp(pattern.source, 'gu'), number, turned: TURNED.has(name as FeatureName) }]))
+const mayMatch = createPrefilter([...PATTERNS.values()].map(({ pattern }) => pattern))
 const API_REQUEST = /\b(?:authorization|bearer|x-api-key|api[- ]key (?:in|as|from|via|header)|header|sign(?:ed)? up|dashboard|settings page|console)\b/
 const SECURITY_CONTACT = /\b(?:vulnerabilit\w{1,3}|security (?:issue|bug|problem|report|concern)|conduct|abuse|contact|questions?|feedback|support@|maintainers?|issue tracker|bug reports?|report (?:a |any )?(?:bugs?|issues?)|licen[cs]e@|sponsor\w{0,4}|authors?|copyright|this software|permission is hereby|public licen[cs]e|reported by|mailing list|mail-archive)\b/
 const CONDITION = /^(?:if|when|whenever|for|should)\b(?!.{0,80}\b(?:no|none|zero|nothing|empty|clean|pass\w{0,3}|fails?|failed|not|valid|succe\w{2,6}|safe|absent|missing|false|without)\b.{0,60},)[^,]{3,90},/
@@ -77,15 +84,35 @@ function compute(sentence: Sentence, name: FeatureName, around: Surroundings): b
     case 'unrelatedCondition': return CONDITION.test(text)
     case 'securityContact': return SECURITY_CONTACT.test(text)
   }
-  const pattern = PATTERNS.get(name)
-  if (!pattern) return false
-  if (!TURNED.has(name)) { pattern.lastIndex = 0; return pattern.test(text) }
-  let tries = 0
-  for (const { index } of text.matchAll(pattern)) {
-    if (!NOT.test(text.slice(Math.max(0, index - 48), index))) return true
+  const feature = PATTERNS.get(name)
+  if (!feature || !couldMatch(sentence)[feature.number]) return false
+  const { pattern, turned } = feature
+  pattern.lastIndex = 0
+  if (!turned) return pattern.test(text)
+  for (let tries = 0, match = pattern.exec(text); match; match = pattern.exec(text)) {
+    if (!NOT.test(text.slice(Math.max(0, match.index - 48), match.index))) return true
     if (++tries > 6) return false
+    if (match[0] === '') pattern.lastIndex++
   }
   return false
+}
+
+function couldMatch(sentence: Sentence): Uint8Array {
+  return (sentence.may ??= mayMatch(sentence.text))
+}
+
+/** A rule with the numbers of the patterns that it cannot do without. */
+interface PreparedRule { rule: IntentRule; needs: readonly number[] }
+
+export function prepareRule(rule: IntentRule): PreparedRule {
+  return { rule, needs: rule.all.flatMap((name) => PATTERNS.get(name)?.number ?? []) }
+}
+
+/** False where the rule cannot hold for the sentence: most rules, for most sentences, at the cost of a look. */
+export function couldHold({ needs }: PreparedRule, sentence: Sentence): boolean {
+  const may = couldMatch(sentence)
+  for (const need of needs) if (!may[need]) return false
+  return true
 }
 
 function isStrange({ kind }: Destination): boolean {
