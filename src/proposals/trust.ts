@@ -8,7 +8,7 @@ export interface Trust { level: TrustLevel; why: string }
 
 /** What the trust in a proposal follows from. */
 export interface TrustFacts {
-  front: Pick<ProposalFrontMatter, 'basis' | 'evidence' | 'origins' | 'distiller'>
+  front: Pick<ProposalFrontMatter, 'basis' | 'evidence' | 'origins'> & Partial<Pick<ProposalFrontMatter, 'distiller'>>
   /** Distinct sessions that speak for it. */
   sessions: number
   /** Evidence that holds no longer, of the proposal's own. */
@@ -26,7 +26,7 @@ export function trustOf({ front, sessions, broken }: TrustFacts): Trust {
   if (broken > 0) return { level: 'low', why: `${plural(broken, 'quote')} of its evidence ${broken === 1 ? 'holds' : 'hold'} no longer` }
   const said = front.evidence.some(({ origin }) => origin === 'person')
   if (!said && front.evidence.every(({ origin }) => origin === 'tool' || origin === 'web')) return { level: 'low', why: 'only tools and pages speak for it' }
-  if (!said && front.distiller.name === 'agent' && sessions < 2) return { level: 'low', why: 'an agent proposed it itself, and nothing else speaks for it' }
+  if (!said && front.distiller?.name === 'agent' && sessions < 2) return { level: 'low', why: 'an agent proposed it itself, and nothing else speaks for it' }
   if (front.basis === 'stated' && said && sessions >= 2) return { level: 'high', why: `a person said it outright, in ${plural(sessions, 'session')}` }
   if (sessions >= MANY) return { level: 'high', why: `${plural(sessions, 'session')} speak for it` }
   return { level: 'medium', why: front.basis === 'stated' && said ? 'a person said it outright, in one session' : `drawn from ${plural(sessions, 'session')}, said by nobody` }

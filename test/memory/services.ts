@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach } from 'vitest'
 
 /** A memory as the service keeps it. */
-export interface Kept { id: string; memory: string; metadata: Record<string, unknown>; scope: string }
+interface Kept { id: string; memory: string; metadata: Record<string, unknown>; scope: string }
 
 export interface Service {
   url: string
