@@ -68,6 +68,14 @@ export const examples: { [N in keyof Formats]: { valid: Formats[N]; invalid: [na
     valid: { schemaVersion: 1, kind: 'skill-use', skill: { path: 'skills/release', digest }, how: 'runtime', trace: id20, at },
     invalid: [['a file of a skill', { skill: { path: 'skills/release/SKILL.md', digest } }], ['a way of knowing that there is not', { how: 'guess' }]]
   },
+  'skill-eval': {
+    valid: {
+      schemaVersion: 1, skill: 'deploy', digest, proposal: id12, runner: 'claude -p', seconds: 600, trials: 1, cases: [{ id: '1', assertions: ['exit code: 0'] }],
+      pairs: [{ case: '1', trial: 1, with: { ended: 'exited', exitCode: 0, ms: 12, passed: true, grades: [{ outcome: 'passed', evidence: 'it exited with 0' }] }, without: { ended: 'timed-out', ms: 600_000, grades: [] } }],
+      doubts: ['a small sample: 1 pair of runs'], at, by: { name: 'Ada', email: 'ada@example.org' }
+    },
+    invalid: [['no pairs', { pairs: [] }], ['no case', { cases: [] }], ['no trials', { trials: 0 }], ['a name that is a path', { skill: '../deploy' }], ['nobody', { by: { name: '', email: '' } }]]
+  },
   event: {
     valid: { schemaVersion: 1, kind: 'rating', trace: id20, traceSha256: hex64, rating: 4, note: 'quick', at, by: { name: 'Ada', email: 'ada@example.org' } },
     invalid: [['six stars', { rating: 6 }], ['an unknown kind', { kind: 'applause' }], ['nobody', { by: { name: '', email: '' } }], ['a message before the first', { message: -1 }], ['an example of no kind', { kind: 'example', example: 'fair' }], ['reasons that say nothing', { kind: 'example', why: {} }], ['a reason that is not asked for', { kind: 'example', why: { mood: 'good' } }]]

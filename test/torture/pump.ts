@@ -34,8 +34,8 @@ function repetitions(pattern: AST.Pattern): Repetition[] {
       for (const element of elements) {
         if (element.type === 'Quantifier') {
           if (element.max > 16) found.push({ before: lead, element: element.element })
-          if ('alternatives' in element.element && element.element.type !== 'CharacterClass') walk(element.element.alternatives as readonly AST.Alternative[], lead)
-        } else if ('alternatives' in element && element.type !== 'CharacterClass') walk(element.alternatives as readonly AST.Alternative[], lead)
+          if (element.element.type === 'Group' || element.element.type === 'CapturingGroup') walk(element.element.alternatives, lead)
+        } else if (element.type === 'Group' || element.type === 'CapturingGroup') walk(element.alternatives, lead)
         lead += sample(element, 0)
       }
     }

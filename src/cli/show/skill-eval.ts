@@ -6,7 +6,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`
 const points = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(Math.round(share * 100))}`
 
 /** The uplift in a line. */
-export function upliftText(uplift: Uplift | undefined): string {
+function upliftText(uplift: Uplift | undefined): string {
   if (!uplift) return 'nothing was graded: no assertion could be looked up'
   const { difference, low, high, pairs, gained, lost, p } = uplift
   return `${percent(uplift.with)} passed with the skill, ${percent(uplift.without)} without: ${points(difference)} points, 95 % interval ${points(low)} to ${points(high)} (${plural(pairs, 'pair')}, ${gained} gained, ${lost} lost, p ${p < 0.001 ? '< 0.001' : p.toFixed(3)})`

@@ -14,9 +14,9 @@ export interface FoundSkill {
 }
 
 /** More is no skill: agents read what is there, and so must a person. */
-export const MOST_FILES = 500
-export const LARGEST_FILE = 1 << 20
-export const LARGEST_SKILL = 5 << 20
+const MOST_FILES = 500
+const LARGEST_FILE = 1 << 20
+const LARGEST_SKILL = 5 << 20
 
 const SKILL_FILE = /(?:^|\/)SKILL\.md$/i
 
