@@ -1,7 +1,7 @@
 import { isoTime } from '../kernel/clock.js'
 import { badInput } from '../kernel/errors.js'
 import { artifactDigest } from '../kernel/hash.js'
-import { SHARED_FOLDER } from '../targets/forms/places.js'
+import { SHARED_FOLDER, type PieceKind } from '../targets/forms/places.js'
 import { withBlock, withoutBlock } from '../targets/forms/marked-block.js'
 import type { TargetFolder } from '../targets/folder.js'
 import { compare, withDiff, type Refusal, type Steps } from './applying/compare.js'
@@ -82,7 +82,7 @@ export async function apply(context: Context, machine: Machine, target: Target, 
 }
 
 /** The folder of the store that links lead into. */
-export function sharedTarget({ store }: Pick<Machine, 'store'>): Target {
+function sharedTarget({ store }: Pick<Machine, 'store'>): Target {
   return { place: { name: 'hermes', says: '', at: 'store', path: `${SHARED_FOLDER}/skills`, form: 'skills' }, root: `${store}/${SHARED_FOLDER}/skills`, record: `.skillloop/${SHARED_FOLDER}/skills` }
 }
 
@@ -136,9 +136,11 @@ export async function carryOut(folder: TargetFolder, { write, remove }: Pick<Ste
 }
 
 function differences({ write, remove }: Steps): string[] {
+  // A block is lines of a file: that it has no newline of its own at its end is nothing to tell.
+  const shown = (as: PieceKind, bytes: Uint8Array | undefined): Uint8Array | undefined => (as === 'file' || !bytes ? bytes : Buffer.concat([bytes, Buffer.from('\n')]))
   return [
-    ...write.map(({ piece, before }) => withDiff(piece.path, before, piece.bytes).diff ?? `${piece.path}: no text\n`),
-    ...remove.map(({ path, bytes }) => withDiff(path, bytes, undefined).diff ?? `${path}: no text\n`)
+    ...write.map(({ piece: { path, as, bytes }, before }) => withDiff(path, shown(as, before), shown(as, bytes)).diff ?? `${path}: no text\n`),
+    ...remove.map(({ path, as, bytes }) => withDiff(path, shown(as, bytes), undefined).diff ?? `${path}: no text\n`)
   ]
 }
 

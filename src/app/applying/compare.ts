@@ -3,7 +3,8 @@ import { SkillLoopError } from '../../kernel/errors.js'
 import type { TargetFolder } from '../../targets/folder.js'
 import { look, type Found } from './look.js'
 import { wholePath, type PathOnRecord } from './on-record.js'
-import type { Piece, PieceKind } from './pieces.js'
+import type { PieceKind } from '../../targets/forms/places.js'
+import type { Piece } from './pieces.js'
 
 /** What was left alone and why; with the difference to what would be there where that can be shown. */
 export interface Refusal { path: string; reason: string; diff?: string }

@@ -2,7 +2,7 @@ import { SkillLoopError } from '../../kernel/errors.js'
 import { sha256 } from '../../kernel/hash.js'
 import { readBlock, type AroundBlock } from '../../targets/forms/marked-block.js'
 import type { TargetFolder } from '../../targets/folder.js'
-import type { PieceKind } from './pieces.js'
+import type { PieceKind } from '../../targets/forms/places.js'
 
 /** What stands at a path of a target. */
 export type Found =

@@ -1,6 +1,6 @@
 import type { Decision } from '../../kernel/types.js'
 import type { ProposalView } from '../proposals.js'
-import type { PieceKind } from './pieces.js'
+import type { PieceKind } from '../../targets/forms/places.js'
 
 /** What the decisions on main say of a path within a target. */
 export interface PathOnRecord {

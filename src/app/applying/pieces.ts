@@ -6,13 +6,11 @@ import { artifactDigest, sha256 } from '../../kernel/hash.js'
 import type { FullPolicy } from '../../policy/policy.js'
 import { pendingMemory, pendingSkill } from '../../targets/forms/hermes-pending.js'
 import { asBlock, asEntries, characters, fitMemories, type RememberedLesson } from '../../targets/forms/memory-text.js'
-import type { SkillLimits } from '../../targets/forms/places.js'
+import type { PieceKind, SkillLimits } from '../../targets/forms/places.js'
 import { nameOf } from '../history.js'
 import type { InForce } from './in-force.js'
 import { endedOn, lessonOf } from './lessons.js'
 import type { Target } from './resolve-target.js'
-
-export type PieceKind = 'file' | 'block' | 'link'
 
 /** Something that is to stand at a path of a target. */
 export interface Piece {

@@ -10,7 +10,8 @@ import { decisionIds, type ProposalView } from '../proposals.js'
 import type { Steps } from './compare.js'
 import type { InForce } from './in-force.js'
 import type { PathOnRecord } from './on-record.js'
-import type { Piece, PieceKind } from './pieces.js'
+import type { PieceKind } from '../../targets/forms/places.js'
+import type { Piece } from './pieces.js'
 
 type Applied = NonNullable<Decision['applied']>
 

@@ -2,8 +2,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { badInput, refused } from '../../kernel/errors.js'
 import { nearest } from '../../kernel/nearest.js'
 import type { FullPolicy } from '../../policy/policy.js'
-import { PLACES, PLAIN, type Place } from '../../targets/forms/places.js'
-import type { PieceKind } from './pieces.js'
+import { PLACES, PLAIN, type PieceKind, type Place } from '../../targets/forms/places.js'
 
 /** The folders that targets are found from. */
 export interface Ground { project: string; home: string; hermes: string; store: string; cwd: string }

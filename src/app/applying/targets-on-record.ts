@@ -1,6 +1,6 @@
 import type { ProposalView } from '../proposals.js'
 import { onRecord } from './on-record.js'
-import type { PieceKind } from './pieces.js'
+import type { PieceKind } from '../../targets/forms/places.js'
 
 /** A target that something was put into, as far as main tells. */
 export interface TargetOnRecord {

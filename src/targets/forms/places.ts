@@ -3,7 +3,10 @@
  * block: memories in a marked part of a file; entries: files of memories that are SkillLoop's alone; okf: a bundle;
  * pending: records in Hermes' pending store.
  */
-export type Form = 'skills' | 'folder' | 'block' | 'entries' | 'okf' | 'pending'
+type Form = 'skills' | 'folder' | 'block' | 'entries' | 'okf' | 'pending'
+
+/** What stands at a path of a target: a file, a marked part of one, or a link to a folder. */
+export type PieceKind = 'file' | 'block' | 'link'
 
 export type Scope = 'user' | 'project' | 'environment'
 
