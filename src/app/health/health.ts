@@ -16,7 +16,7 @@ import { skillUsesOf, summarizeUse, type SkillUseSummary } from '../use/uses.js'
 import { knownSkills } from '../use/versions.js'
 import type { HealthPort } from './port.js'
 
-export interface Ailment {
+interface Ailment {
   /** broken: following it fails; doubt: to be looked at. */
   severity: 'broken' | 'doubt'
   what: 'spec' | 'syntax' | 'command' | 'file' | 'scan' | 'check' | 'use'
