@@ -20,7 +20,7 @@ export interface TaskKind {
   sessions: readonly LearningSession[]
 }
 
-export interface Iteration {
+interface Iteration {
   iteration: number
   trace: string
   at?: string

@@ -28,6 +28,5 @@ export function learningSvg(curves: readonly LearningCurve[]): string {
 
 function escaped(text: string): string {
   // Control characters are no XML, whatever they are written as.
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

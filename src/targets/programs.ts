@@ -27,13 +27,13 @@ const PARSERS: Readonly<Record<'sh' | 'js' | 'python', { program: string; args: 
   python: { program: 'python3', args: ['-I', '-S', '-c', 'import ast,sys; ast.parse(sys.stdin.read())'] }
 }
 
-/** What is wrong with code by its own parser, in a line; undefined where nothing is, `unchecked` where the parser is not here. */
-export function parseWith(language: keyof typeof PARSERS, text: string, path: string): string | undefined | 'unchecked' {
+/** What is wrong with code by its own parser, in a line; undefined where nothing is, null where the parser is not here. */
+export function parseWith(language: keyof typeof PARSERS, text: string, path: string): string | undefined | null {
   const { program, args } = PARSERS[language]
-  if (program !== process.execPath && !isOnPath(program, path)) return 'unchecked'
+  if (program !== process.execPath && !isOnPath(program, path)) return null
   // The environment is bare: BASH_ENV, NODE_OPTIONS and PYTHONPATH could make a parser run something.
   const run = spawnSync(program, args, { input: text, encoding: 'utf8', timeout: SECONDS * 1000, env: { PATH: path, LC_ALL: 'C' }, maxBuffer: 1 << 20 })
-  if (run.error) return 'unchecked'
+  if (run.error) return null
   if (run.status === 0) return undefined
   const lines = run.stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '')
   return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? 'does not parse').slice(0, 200)

@@ -16,7 +16,7 @@ import { skillUsesOf, summarizeUse, type SkillUseSummary } from '../use/uses.js'
 import { knownSkills } from '../use/versions.js'
 import type { HealthPort } from './port.js'
 
-export interface Ailment {
+interface Ailment {
   /** broken: following it fails; doubt: to be looked at. */
   severity: 'broken' | 'doubt'
   what: 'spec' | 'syntax' | 'command' | 'file' | 'scan' | 'check' | 'use'
@@ -116,8 +116,8 @@ function syntaxAilments(files: ArtifactFiles, port: HealthPort, unchecked: Set<s
     return blocks.flatMap((block): Ailment[] => {
       // What is to be filled in is no syntax of any shell.
       const problem = port.syntax(block.language, block.language === 'sh' ? block.text.replaceAll(/<([\w -]+)>/g, 'X') : block.text)
-      if (problem === 'unchecked') unchecked.add(`syntax of ${block.language}: no parser here`)
-      return problem === undefined || problem === 'unchecked' ? [] : [{ severity: file.endsWith('.md') ? 'doubt' : 'broken', what: 'syntax', file, line: block.line, says: `${block.language}: ${problem}` }]
+      if (problem === null) unchecked.add(`syntax of ${block.language}: no parser here`)
+      return problem === undefined || problem === null ? [] : [{ severity: file.endsWith('.md') ? 'doubt' : 'broken', what: 'syntax', file, line: block.line, says: `${block.language}: ${problem}` }]
     })
   })
 }
