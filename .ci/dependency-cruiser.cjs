@@ -46,7 +46,7 @@ module.exports = {
     {
       name: 'app-sees-interfaces', severity: 'error',
       comment: 'use cases get store, index and targets from compose.ts; they may name their types and use pure helpers of theirs',
-      from: { path: '^src/app/', pathNot: '^src/app/(compose(-[a-z]+)?|sources)\\.ts$' },
+      from: { path: '^src/app/', pathNot: '^src/app/(compose[a-z-]*|sources)\\.ts$' },
       to: { path: `^src/(${io.join('|')})/`, pathNot: '^src/(store/(refs/ref-store|history|migrations)|index/(queries|summarize)|hosting/plan/[a-z-]+|targets/forms/[a-z-]+)\\.ts$', dependencyTypesNot: ['type-only'] }
     },
     {
