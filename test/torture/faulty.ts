@@ -12,7 +12,7 @@ const FAULTS = fileURLToPath(new URL('./faults.mjs', import.meta.url))
 export interface Fault { at: number; kind: 'kill' | 'torn' | 'ENOSPC' | 'EIO' | 'EACCES'; lasting?: boolean }
 
 /** How often a law is tried at each command; `npm run torture` asks for more. */
-export const TRIES = Number(process.env['SKILLLOOP_TORTURE'] ?? 3)
+export const TRIES = Number(process.env['SKILLLOOP_TORTURE'] ?? 2)
 
 /** Runs the command line as a process in which one change of the disk goes wrong. SQLite's and native git's own are not counted. */
 export function faulty(project: Project, args: string[], fault: Fault | { count: string }): Run {

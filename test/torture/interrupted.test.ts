@@ -52,7 +52,7 @@ describe.each(names)('%s', (name) => {
     const scene = scenes[name]
     const { changes, whole } = await undisturbed(scene)
     const codes: Record<string, number> = { changes }
-    for (const at of spread(changes, Math.max(2, Math.floor(TRIES / 2)), 3)) {
+    for (const at of spread(changes, Math.max(1, Math.floor(TRIES / 2)), 3)) {
       const project = copyOf(scene.before)
       const fault: Fault = { at, ...what }
       const run = faulty(project, scene.args, fault)
