@@ -15,7 +15,7 @@ import type { Context } from './context.js'
 import { nameOf } from './history.js'
 import type { Memo } from './ingest-hermes.js'
 import { proposalViews, type ProposalView } from './proposals.js'
-import { chooseForFolders } from './rollout/for-folder.js'
+import { chooseForFolders } from './rollout/choose.js'
 
 /** Who drew up the proposals that adopt makes. */
 export const ADOPT = 'adopt'

@@ -9,8 +9,8 @@ export interface KeptLibrary {
   isBehind(): Promise<boolean>
 }
 
-/** Keeps what is in force for a process that stays; what is approved or taken back meanwhile is noticed. */
-export async function keepLibrary(world: World): Promise<KeptLibrary> {
+/** Keeps what is in force for a process that stays, and for one session; what is approved or taken back meanwhile is noticed. */
+export async function keepLibrary(world: World, session: string): Promise<KeptLibrary> {
   const store = await withStore(world, (context) => Promise.resolve(context))
   const verdicts: Verdicts = new Map()
   let kept: { key: string; library: Promise<Library> } | undefined
@@ -18,7 +18,7 @@ export async function keepLibrary(world: World): Promise<KeptLibrary> {
     async now() {
       const key = await libraryKey(store)
       if (kept?.key !== key) {
-        const reading = { key, library: withIndex(world, (context) => readLibrary(context, verdicts)) }
+        const reading = { key, library: withIndex(world, (context) => readLibrary(context, verdicts, session)) }
         kept = reading
         // What could not be read is read again the next time.
         reading.library.catch(() => { if (kept === reading) kept = undefined })

@@ -14,6 +14,7 @@ import { artifactFiles } from './artifacts.js'
 import type { Context, StoreContext } from './context.js'
 import { kindOf, nameOf } from './history.js'
 import { proposalViews, type ProposalView } from './proposals.js'
+import { chooseFor } from './rollout/choose.js'
 import { quarantined } from './quarantine.js'
 import { isUnacceptedDanger, riskOf } from './risk.js'
 import { decidedOf, taintOf } from './taint.js'
@@ -44,14 +45,16 @@ export interface Library { entries: LibraryEntry[]; withheld: { path: string; re
  * Everything that agents may be given now: approved, with the bytes that were decided on, not from a session in
  * quarantine, nothing dangerous that nobody accepted, and no memory past its last day.
  * @param verdicts what the scan said of bytes before, by their digest; what is scanned is added
+ * @param session the one that it is for: a rollout may deal it another version of a skill, or none
  */
-export async function readLibrary(context: Context, verdicts: Verdicts = new Map()): Promise<Library> {
+export async function readLibrary(context: Context, verdicts: Verdicts = new Map(), session?: string): Promise<Library> {
   const main = await context.repository.tip(MAIN)
   const out = new Set(quarantined(context).keys())
   const views = proposalViews(context)
   const decided = out.size > 0 ? decidedOf(views) : []
   const today = isoTime(context.clock.now()).slice(0, 10)
   const library: Library = { entries: [], withheld: [] }
+  const choose = session === undefined ? undefined : await chooseFor(context, session)
   for (const view of views) {
     const { onMain, standing } = view
     if (!onMain || onMain.kind === 'training-plan' || onMain.action === 'retire') continue
@@ -60,9 +63,10 @@ export async function readLibrary(context: Context, verdicts: Verdicts = new Map
       if (standing.state === 'altered' || standing.state === 'disputed') library.withheld.push({ path, reason: `${standing.state}: ${standing.reason}` })
       continue
     }
-    const files = await artifactFiles(main, onMain.artifact)
-    const reason = await reasonAgainst(context, view, files, taintOf(view, decided, out), verdicts)
-    const entry = reason === undefined ? entryOf(view, path, files) : reason
+    const onMainNow = await artifactFiles(main, onMain.artifact)
+    const files = choose ? await choose({ path, files: onMainNow }, '') : onMainNow
+    const reason = await reasonAgainst(context, view, onMainNow, taintOf(view, decided, out), verdicts)
+    const entry = reason ?? (files ? entryOf(view, path, files) : 'a rollout gives this session none of it')
     if (typeof entry === 'string') library.withheld.push({ path, reason: entry })
     else if (entry.memory?.until !== undefined && entry.memory.until < today) library.withheld.push({ path, reason: `its last day was ${entry.memory.until}` })
     else library.entries.push(entry)
@@ -89,7 +93,7 @@ function entryOf(view: ProposalView, path: string, files: ArtifactFiles): Librar
   const main = kind === 'skill' ? files.get('SKILL.md') : [...files.values()][0]
   try {
     const { data, body } = parseMarkdown(Buffer.from(main ?? []).toString('utf8'), { file: path })
-    const base = { name: nameOf(path), path, proposal: view.id, digest: view.mainDigest ?? '', files, body: body.trim(), sessions: view.supporters.length }
+    const base = { name: nameOf(path), path, proposal: view.id, digest: artifactDigest(files), files, body: body.trim(), sessions: view.supporters.length }
     if (kind === 'skill') return { kind, ...base, says: excerpt(expectFormat('skill', data, { file: path }).description, 1024) }
     const { type, scope, project, until } = expectFormat('memory', data, { file: path })
     return { kind, ...base, says: excerpt(body, 160), memory: { type, scope, ...(project !== undefined && { project }), ...(until !== undefined && { until }) } }

@@ -27,7 +27,7 @@ const MOST_MEMBERS = 5000
  */
 export async function serveMcp(world: World, wire: Wire, options: McpOptions): Promise<void> {
   const { sdk, stdio } = await loadSdk()
-  const desk = openDesk(world, await keepLibrary(world), options)
+  const desk = openDesk(world, await keepLibrary(world, options.session), options)
   // Read while the agent says hello; what is wrong with it is told again in each answer.
   void desk.library.now().catch((error: unknown) => options.tell(error instanceof Error ? error.message : String(error)))
   const servers = new Set<McpServer>()

@@ -1,17 +1,27 @@
 import { expect, it } from 'vitest'
-import { withIndex } from '../../src/app/compose.js'
-import { dealSkill, observeUse } from '../../src/app/use/observe-use.js'
-import { cli, expectCivil, expectSound, newProject, propose, skill } from '../cli/support.js'
+import { assignedVersion } from '../../src/rollout/assign.js'
+import { connect } from '../mcp/support.js'
+import { cliJson, expectSound, tree } from '../cli/support.js'
+import { json, text, twoVersions } from './support.js'
 
-it('what a session is handed is recorded once', async () => {
-  const project = newProject()
-  const one = skill()
-  await propose(project, one)
-  expectCivil(await cli(['review', 'approve', one.id, '--reason', 'seen'], { cwd: project.root }), 0)
-  const world = { project: project.root, clock: { now: () => Date.UTC(2026, 7, 11) }, progress: () => undefined, variable: () => undefined }
-  const hand = async () => withIndex(world, async (context) => observeUse(context, await dealSkill(context, 'release-a-version', 's1'), 's1'))
-  expect(await hand()).toMatch(/^[0-9a-f]{40}$/)
-  expect(await hand()).toBeUndefined()
-  expectCivil(await cli(['check'], { cwd: project.root }), 0)
+interface Status { rollout: { id: string }; comparison?: unknown }
+
+it('the server hands each session the version that a rollout deals it, or none, and it is recorded once', async () => {
+  const project = await twoVersions()
+  await text(project, '2026-08-21', 'rollout', 'start', 'release-a-version', '--percent', '40', '--without', '20')
+  const [status] = await json(project, '2026-08-21', 'rollout', 'status') as Status[]
+  const shares = { rollout: status?.rollout.id ?? '', skill: 'skills/release-a-version', percent: 40, without: 20, hasPrevious: true }
+  const sessions = Array.from({ length: 40 }, (_, n) => `session-${n}`)
+  for (const arm of ['new', 'previous', 'none'] as const) {
+    const session = sessions.find((each) => assignedVersion(shares, each) === arm) ?? ''
+    const { call, client } = await connect(project.root, { args: ['--session', session] })
+    const answer = await call('read_skill', { name: 'release-a-version', file: 'scripts/tag.sh' })
+    if (arm === 'none') expect(answer).toMatch(/^!the skill release-a-version is not given to agents: a rollout gives this session none of it/)
+    else expect(answer).toBe(arm === 'new' ? 'git tag v2\n' : 'git tag v1\n')
+    expect(await call('read_skill', { name: 'release-a-version' })).toMatch(arm === 'none' ? /^!/ : /^---/)
+    await client.close()
+  }
+  expect(tree(project, 'ledger').filter((path) => path.includes('-skill-use-'))).toHaveLength(2)
+  await cliJson(['check'], { cwd: project.root })
   expectSound(project)
 })

@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { assignedVersion } from '../../src/rollout/assign.js'
 import { cli, cliJson, expectCivil, expectSound, newProject, propose, skill, states, tree, write, type Project } from '../cli/support.js'
 import { git } from '../helpers/temporary.js'
-
-const NOW = (day: string): Record<string, string> => ({ SKILLLOOP_NOW: `${day}T09:00:00.000Z` })
-
-async function text(project: Project, day: string, ...args: string[]): Promise<string> {
-  const run = await cli(args, { cwd: project.root, env: NOW(day) })
-  expectCivil(run, 0)
-  return run.stdout
-}
-
-const json = async (project: Project, day: string, ...args: string[]): Promise<unknown> => cliJson(args, { cwd: project.root, env: NOW(day) })
+import { json, text, twoVersions } from './support.js'
 
 /** A session that reads the skill from our server, or from its file, and whose tests then pass or not. */
 function session(id: string, day: string, { worked = true, by = 'mcp' as 'mcp' | 'file' | 'none' } = {}): string {
@@ -25,19 +16,6 @@ function session(id: string, day: string, { worked = true, by = 'mcp' as 'mcp' |
       { role: 'assistant', content: worked ? 'Done, all tests pass.' : 'The tests fail and I could not mend it.' }
     ]
   })
-}
-
-/** A skill with two approved versions, and a controller that reads files. */
-async function twoVersions(): Promise<Project> {
-  const project = newProject()
-  const first = skill()
-  await json(project, '2026-08-01', 'policy', 'set', 'ingestion.sources', '[{"runtime":"generic","paths":["in"]}]', '--reason', 'test')
-  await propose(project, first)
-  await text(project, '2026-08-02', 'review', 'approve', first.id, '--reason', 'seen')
-  write(project.store, 'skills/release-a-version/scripts/tag.sh', 'git tag v2\n')
-  git(project.store, 'commit', '-qam', 'by hand')
-  await text(project, '2026-08-20', 'review', 'approve', first.id, '--reason', 'right so')
-  return project
 }
 
 const uses = (project: Project): string[] => tree(project, 'ledger').filter((path) => path.includes('-skill-'))

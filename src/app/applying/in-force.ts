@@ -35,7 +35,7 @@ export interface Withheld {
  * that gives an earlier version to most. undefined: the target is to have none of it.
  * @param target the target as it is recorded
  */
-export type ChooseVersion = (artifact: InForce, target: string) => Promise<ArtifactFiles | undefined>
+export type ChooseVersion = (artifact: Pick<InForce, 'path' | 'files'>, target: string) => Promise<ArtifactFiles | undefined>
 
 /** Every memory and skill that may reach an agent, by path, each having passed the last gates; and what may not, and why. */
 export async function inForce(context: Context, views: readonly ProposalView[]): Promise<{ artifacts: InForce[]; withheld: Withheld[] }> {

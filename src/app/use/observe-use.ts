@@ -1,19 +1,15 @@
 import { isoTime } from '../../kernel/clock.js'
-import { badInput } from '../../kernel/errors.js'
 import type { SkillEvent } from '../../kernel/types.js'
 import type { Context } from '../context.js'
 import { recordEvents } from './observe.js'
 import { dealtNow, knownSkills, type Dealt } from './versions.js'
 
-/**
- * Which version of a skill a session is dealt, to be handed out to it and to nobody else.
- * @param session the runtime's own id of the session, or any name that stays the same for it
- * @throws SkillLoopError (2) for a skill that was never in force
- */
-export async function dealSkill(context: Context, skill: string, session: string): Promise<Dealt & { path: string }> {
-  const known = (await knownSkills(context)).find(({ name, path }) => name === skill || path === skill)
-  if (!known) throw badInput(`no skill is called ${skill}`, { fix: 'see skillloop skills list' })
-  return { path: known.path, ...dealtNow(known, session) }
+/** The rollout that decides now what a session gets of a skill, if one does. */
+export async function rolloutOf(context: Context, path: string, session: string): Promise<{ rollout?: string }> {
+  if (context.index.rolloutSteps().length === 0) return {}
+  const known = (await knownSkills(context)).find((skill) => skill.path === path)
+  const rollout = known && dealtNow(known, session).rollout
+  return rollout === undefined ? {} : { rollout }
 }
 
 /**
