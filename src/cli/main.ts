@@ -96,7 +96,8 @@ async function tell(error: unknown, io: Io, isJson: boolean): Promise<number> {
   if (code === 'ERR_DLOPEN_FAILED' || (error instanceof Error && /bindings file|better_sqlite3\.node/.test(error.message))) {
     return say(`better-sqlite3 was not built for this Node.js (${process.version})\n  to do: npm rebuild better-sqlite3, and let npm run its install script`, EXIT.environment)
   }
-  if (code && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) return say('index.sqlite is damaged; nothing is lost, since it is made from the repository\n  to do: skillloop index rebuild', EXIT.environment)
+  // Torn rows are no JSON any more, and what SQLite looks up in them fails so.
+  if (code && (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code) || (code === 'SQLITE_ERROR' && /malformed JSON/.test(String(error))))) return say('index.sqlite is damaged; nothing is lost, since it is made from the repository\n  to do: skillloop index rebuild', EXIT.environment)
   if (code?.startsWith('SQLITE_BUSY')) return say('index.sqlite is held by another process\n  to do: try again when that one is done', EXIT.environment)
   const stack = error instanceof Error ? error.stack ?? error.message : String(error)
   return say(`this is a bug in SkillLoop; please report it with these lines:\n${stack}`, EXIT.bug)

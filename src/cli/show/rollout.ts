@@ -1,7 +1,7 @@
 import type { Comparison, Figures, Group, RolloutStatus } from '../../app/rollout/status.js'
 import { plural } from '../../kernel/text.js'
 
-const NAMES: Record<Group, string> = { new: 'new version', previous: 'one before', none: 'none', before: 'time before' }
+const NAMES: Record<Group, string> = { new: 'new', previous: 'previous', none: 'none', before: 'before it' }
 const VERDICTS = { 'fall-back': 'it does harm: fall back', promote: 'promote it', keep: 'not known yet: go on' } as const
 
 const percent = (value: number): string => `${Math.round(value * 100)} %`
