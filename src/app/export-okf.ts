@@ -1,13 +1,12 @@
 import { okfBundle, type Knowledge } from '../datasets/okf.js'
 import { refused } from '../kernel/errors.js'
-import { artifactDigest } from '../kernel/hash.js'
 import { MAIN } from '../kernel/layout.js'
 import { withPersonalOf } from '../redaction/redaction-rules.js'
 import type { TargetFolder } from '../targets/folder.js'
+import { agentGate, type AgentGate } from './agent-gate.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context } from './context.js'
 import { proposalViews, type ProposalView } from './proposals.js'
-import { isUnacceptedDanger, riskOf } from './risk.js'
 import { secretsIn } from './secret-guard.js'
 
 export interface OkfResult {
@@ -20,9 +19,11 @@ export interface OkfResult {
 /** Writes what is approved as a bundle of the Open Knowledge Format. */
 export async function exportOkf(context: Context, target: TargetFolder, { dryRun }: { dryRun: boolean }): Promise<OkfResult> {
   const [known, left]: [Knowledge[], OkfResult['refused']] = [[], []]
-  for (const view of proposalViews(context)) {
-    if (view.standing.state !== 'approved' || !view.onMain) continue
-    const one = await knowledgeOf(context, view)
+  const views = proposalViews(context)
+  const gate = agentGate(context, views)
+  for (const view of views) {
+    if (view.standing.state !== 'approved' || !view.onMain || view.onMain.action === 'retire') continue
+    const one = await knowledgeOf(context, view, gate)
     if (typeof one === 'string') left.push({ path: view.onMain.artifact.path, reason: one })
     else known.push(one)
   }
@@ -36,14 +37,13 @@ export async function exportOkf(context: Context, target: TargetFolder, { dryRun
   return { files: [...bundle.keys()], concepts: known.length, refused: left }
 }
 
-/** The same gates as for apply: the bytes that were decided on, and no danger that nobody accepted. */
-async function knowledgeOf(context: Context, view: ProposalView): Promise<Knowledge | string> {
-  const { onMain, mainDigest, supporters, decisions, id } = view
+async function knowledgeOf(context: Context, view: ProposalView, gate: AgentGate): Promise<Knowledge | string> {
+  const { onMain, supporters, decisions, id } = view
   if (!onMain) return 'it is not on main'
   if (onMain.kind === 'training-plan') return 'it is a plan of training'
   const files = await artifactFiles(await context.repository.tip(MAIN), onMain.artifact)
-  if (artifactDigest(files) !== mainDigest) return 'its bytes are not those that were decided on'
-  if (isUnacceptedDanger(context, await riskOf(context, view))) return 'its scan says dangerous, and nobody has accepted that'
+  const reason = await gate(view, files)
+  if (reason !== undefined) return reason
   const text = files.get('SKILL.md') ?? [...files.values()][0]
   if (!text) return 'it has no text'
   const approvedAt = decisions.map(({ decision }) => decision).filter(({ verb }) => verb === 'approve').map(({ at }) => at).sort().at(-1)

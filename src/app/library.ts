@@ -8,16 +8,12 @@ import { nearest } from '../kernel/nearest.js'
 import { excerpt } from '../kernel/text.js'
 import type { MemoryFrontMatter } from '../kernel/types.js'
 import { expectFormat } from '../kernel/validate.js'
-import { scanFiles } from '../threats/scan.js'
-import type { ThreatReport } from '../threats/types.js'
+import { agentGate, type Inspected } from './agent-gate.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context, StoreContext } from './context.js'
 import { kindOf, nameOf } from './history.js'
 import { proposalViews, type ProposalView } from './proposals.js'
 import { chooseFor } from './rollout/choose.js'
-import { quarantined } from './quarantine.js'
-import { isUnacceptedDanger, riskOf } from './risk.js'
-import { decidedOf, taintOf } from './taint.js'
 
 /** A memory or skill that agents may be given, with its bytes. */
 export interface LibraryEntry {
@@ -44,14 +40,13 @@ export interface Library { entries: LibraryEntry[]; withheld: { path: string; re
 /**
  * Everything that agents may be given now: approved, with the bytes that were decided on, not from a session in
  * quarantine, nothing dangerous that nobody accepted, and no memory past its last day.
- * @param verdicts what the scan said of bytes before, by their digest; what is scanned is added
+ * @param inspected what was found in bytes before; what is looked at is added
  * @param session the one that it is for: a rollout may deal it another version of a skill, or none
  */
-export async function readLibrary(context: Context, verdicts: Verdicts = new Map(), session?: string): Promise<Library> {
+export async function readLibrary(context: Context, inspected: Inspected = new Map(), session?: string): Promise<Library> {
   const main = await context.repository.tip(MAIN)
-  const out = new Set(quarantined(context).keys())
   const views = proposalViews(context)
-  const decided = out.size > 0 ? decidedOf(views) : []
+  const gate = agentGate(context, views, inspected)
   const today = isoTime(context.clock.now()).slice(0, 10)
   const library: Library = { entries: [], withheld: [] }
   const choose = session === undefined ? undefined : await chooseFor(context, session)
@@ -65,7 +60,7 @@ export async function readLibrary(context: Context, verdicts: Verdicts = new Map
     }
     const onMainNow = await artifactFiles(main, onMain.artifact)
     const files = choose ? await choose({ path, files: onMainNow }, '') : onMainNow
-    const reason = await reasonAgainst(context, view, onMainNow, taintOf(view, decided, out), verdicts)
+    const reason = await gate(view, onMainNow)
     const entry = reason ?? (files ? entryOf(view, path, files) : 'a rollout gives this session none of it')
     if (typeof entry === 'string') library.withheld.push({ path, reason: entry })
     else if (entry.memory?.until !== undefined && entry.memory.until < today) library.withheld.push({ path, reason: `its last day was ${entry.memory.until}` })
@@ -73,18 +68,6 @@ export async function readLibrary(context: Context, verdicts: Verdicts = new Map
   }
   library.entries.sort((a, b) => (a.path < b.path ? -1 : 1))
   return library
-}
-
-/** Of this process alone: whoever could write a file of verdicts could have anything served. */
-export type Verdicts = Map<string, ThreatReport['verdict']>
-
-async function reasonAgainst(context: Context, view: ProposalView, files: ArtifactFiles, tainted: readonly string[], verdicts: Verdicts): Promise<string | undefined> {
-  const digest = artifactDigest(files)
-  if (digest !== view.mainDigest) return 'its bytes are not those that were decided on'
-  if (tainted[0] !== undefined) return `it rests on ${tainted[0]} in quarantine`
-  const verdict = verdicts.get(digest) ?? scanFiles(files).verdict
-  verdicts.set(digest, verdict)
-  return verdict === 'dangerous' && isUnacceptedDanger(context, await riskOf(context, view)) ? 'its scan says dangerous, and nobody has accepted that' : undefined
 }
 
 /** The entry, or why its file cannot be read. */

@@ -6,12 +6,11 @@ import { formOf, semantic, type PublishForm } from '../proposals/import/publish-
 import type { Tap } from '../hosting/open-tap.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { TargetFolder } from '../targets/folder.js'
+import { agentGate } from './agent-gate.js'
 import { artifactFiles } from './artifacts.js'
 import type { Context } from './context.js'
 import { findArtifact, histories, nameOf } from './history.js'
 import { proposalViews } from './proposals.js'
-import { isUnacceptedDanger, riskOf } from './risk.js'
-import { secretsIn } from './secret-guard.js'
 
 /** A skill in force, as it is to be published. */
 export interface Publication {
@@ -42,6 +41,7 @@ export interface PublicationStep {
 export async function publications(context: Context, names: readonly string[], form: PublishForm): Promise<Publication[]> {
   const all = await histories(context)
   const views = proposalViews(context)
+  const gate = agentGate(context, views)
   const found: Publication[] = []
   for (const given of new Set(names)) {
     const { history } = findArtifact(all, given, 'skill')
@@ -50,12 +50,11 @@ export async function publications(context: Context, names: readonly string[], f
     const name = nameOf(history.path)
     const view = views.find(({ id }) => id === current.proposal)
     if (view?.standing.state !== 'approved') throw refused(`${history.path} is ${view?.standing.state ?? 'there without a proposal'}: ${view?.standing.reason ?? ''}`, { expected: 'a skill that is approved as it stands' })
-    if (isUnacceptedDanger(context, await riskOf(context, view))) throw refused(`the scan of ${history.path} says dangerous, and nobody has accepted that`, { fix: `read skillloop review show ${view.id}` })
     const filesAt = async (commit: string): Promise<ArtifactFiles> => artifactFiles(await context.repository.snapshot(commit), history)
     const own = await filesAt(current.commit)
     if (artifactDigest(own) !== current.digest) throw refused(`${history.path} holds a link or another thing that is no plain file`, { fix: 'see skillloop check' })
-    const secret = [...own].flatMap(([path, bytes]) => secretsIn(bytes, context.fileRules).map(({ kind, line }) => `${history.path}/${path}:${line} looks like a secret (${kind})`))[0]
-    if (secret !== undefined) throw refused(`${secret}: nothing was published`)
+    const reason = await gate(view, own)
+    if (reason !== undefined) throw refused(`${history.path}: ${reason}; nothing was published`, { fix: `read skillloop review show ${view.id}` })
     const ours = new Set<string>()
     for (const { commit, number } of versionsOf(history)) ours.add(artifactDigest(formOf(form, name, await filesAt(commit), number)))
     const files = formOf(form, name, own, current.number)

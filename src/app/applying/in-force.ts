@@ -1,14 +1,11 @@
-import { parseMarkdown } from '../../kernel/front-matter.js'
-import { artifactDigest, type ArtifactFiles } from '../../kernel/hash.js'
-import { isOneFile, MAIN } from '../../kernel/layout.js'
+import type { ArtifactFiles } from '../../kernel/hash.js'
+import { MAIN } from '../../kernel/layout.js'
+import { agentGate } from '../agent-gate.js'
 import { artifactFiles } from '../artifacts.js'
-import { problemsOfFile } from '../check-file.js'
 import type { Context } from '../context.js'
-import { histories, nameOf } from '../history.js'
+import { histories } from '../history.js'
 import { versionsOf } from '../../proposals/history/versions.js'
 import type { ProposalView } from '../proposals.js'
-import { isUnacceptedDanger, riskOf } from '../risk.js'
-import { secretsIn } from '../secret-guard.js'
 
 /** A memory or skill that a target is to have. */
 export interface InForce {
@@ -41,6 +38,7 @@ export type ChooseVersion = (artifact: Pick<InForce, 'path' | 'files'>, target: 
 export async function inForce(context: Context, views: readonly ProposalView[]): Promise<{ artifacts: InForce[]; withheld: Withheld[] }> {
   const main = await context.repository.tip(MAIN)
   const lives = await histories(context)
+  const gate = agentGate(context, views)
   const [artifacts, withheld]: [InForce[], Withheld[]] = [[], []]
   for (const view of views) {
     const { onMain, standing } = view
@@ -49,7 +47,7 @@ export async function inForce(context: Context, views: readonly ProposalView[]):
     if (standing.state === 'altered' || standing.state === 'disputed') withheld.push({ path, reason: `${standing.state}: ${standing.reason}`, stays: false })
     if (standing.state !== 'approved') continue
     const files = await artifactFiles(main, onMain.artifact)
-    const reason = await unfit(context, view, files)
+    const reason = await gate(view, files)
     if (reason !== undefined) withheld.push({ path, reason, stays: true })
     else {
       const life = lives.get(path)
@@ -68,25 +66,4 @@ export async function chosenFor(artifacts: readonly InForce[], target: string, c
     if (files) chosen.push({ ...artifact, files })
   }
   return chosen
-}
-
-async function unfit(context: Context, view: ProposalView, files: ArtifactFiles): Promise<string | undefined> {
-  const path = view.onMain?.artifact.path ?? ''
-  if (artifactDigest(files) !== view.mainDigest) return 'its bytes are not those that were decided on'
-  if (isUnacceptedDanger(context, await riskOf(context, view))) return 'its scan says dangerous, and nobody has accepted that: read skillloop review show, then approve it with --accept-risk, or revoke it'
-  for (const [name, bytes] of files) {
-    const [secret] = secretsIn(bytes, context.fileRules)
-    if (secret) return `${name} has what looks like a secret (${secret.kind}), in line ${secret.line}: edit or revoke it`
-  }
-  const main = isOneFile(path) ? path : `${path}/SKILL.md`
-  const bytes = isOneFile(path) ? [...files.values()][0] : files.get('SKILL.md')
-  const problem = bytes ? problemsOfFile(main, bytes)[0] ?? (isOneFile(path) ? undefined : misnamed(path, bytes)) : 'is missing'
-  return problem === undefined ? undefined : `${main.split('/').at(-1) ?? main}: ${problem}`
-}
-
-/** Agents look a skill up by its folder. */
-function misnamed(path: string, bytes: Uint8Array): string | undefined {
-  const { data, body } = parseMarkdown(Buffer.from(bytes).toString('utf8'), { file: path })
-  if (data['name'] !== nameOf(path)) return 'its name is not that of its folder'
-  return body.trim() === '' ? 'it has no instructions' : undefined
 }
