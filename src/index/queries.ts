@@ -25,7 +25,10 @@ export interface ProposalBranch {
 
 interface StoredRow { path: string; oid: string; data: string }
 
-/** What commands ask of a store, answered from SQLite. */
+/**
+ * What commands ask of a store, answered from SQLite. A plus before a column keeps SQLite from using its index: of one
+ * trace there are a few rows, of one kind and evaluator as many as there are traces.
+ */
 export class IndexQueries {
   constructor(protected readonly database: Database.Database) {}
 
@@ -89,7 +92,7 @@ export class IndexQueries {
 
   /** What an evaluator made of one trace; of several the one that evaluations() has. */
   evaluation(evaluator: string, trace: string): Row<EvaluationSummary> | undefined {
-    return this.#rows<EvaluationSummary>("kind = 'evaluation' AND key = ? AND sort = ? ORDER BY id", trace, evaluator).at(-1)
+    return this.#rows<EvaluationSummary>("kind = 'evaluation' AND key = ? AND +sort = ? ORDER BY id", trace, evaluator).at(-1)
   }
 
   /** How sessions stand with an evaluator; see countJudged. */
@@ -115,7 +118,7 @@ export class IndexQueries {
 
   /** What every evaluator made of one trace, by evaluator. */
   evaluationsOf(trace: string): Row<EvaluationSummary>[] {
-    return this.#rows("kind = 'evaluation' AND key = ? ORDER BY sort, path", trace)
+    return this.#rows("kind = 'evaluation' AND key = ? ORDER BY +sort, path", trace)
   }
 
   /** Evaluations of every evaluator. */
@@ -179,7 +182,7 @@ export class IndexQueries {
 
   /** What people said of a session, oldest first. */
   eventsOf(trace: string): Row<TraceEvent>[] {
-    return this.#rows("kind = 'event' AND key = ? ORDER BY sort", trace)
+    return this.#rows("kind = 'event' AND key = ? ORDER BY +sort", trace)
   }
 
   /** What people said of how it went, by session. */

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { ACTIONS } from '../../src/threats/intents/features-actions.js'
 import { DECEIT } from '../../src/threats/intents/features-deceit.js'
 import { FEATURES } from '../../src/threats/intents/features.js'
-import { createPrefilter } from '../../src/threats/prefilter.js'
-import { requiredLiterals } from '../../src/threats/required.js'
+import { createPrefilter } from '../../src/kernel/prefilter.js'
+import { requiredLiterals } from '../../src/kernel/required-literals.js'
 import { CODE_RULES } from '../../src/threats/scan-code.js'
 
 const code = [...CODE_RULES.rules, ...CODE_RULES.facts].map(({ pattern }) => pattern)

@@ -1,3 +1,4 @@
+import { createPrefilter } from '../../kernel/prefilter.js'
 import { excerpt } from '../../kernel/text.js'
 import { phrases } from '../phrases.js'
 import { languages } from './cues/all.js'
@@ -11,9 +12,8 @@ interface Reader {
   script: RegExp | undefined
   /** How far around a cue a negation reaches, in characters: some six words, or as many signs. */
   reach: number
-  any: RegExp
-  claims: readonly (readonly [ClaimKind, RegExp])[]
-  admissions: readonly (readonly ['not-done' | 'partly', RegExp])[]
+  claims: readonly Cue<ClaimKind>[]
+  admissions: readonly Cue<'not-done' | 'partly'>[]
   negation: RegExp
   negationAfter: RegExp | undefined
   without: RegExp | undefined
@@ -21,16 +21,20 @@ interface Reader {
   unrealAfter: RegExp | undefined
 }
 
+/** The pattern of a kind, and its number among those of all languages. */
+type Cue<Kind> = readonly [Kind, RegExp, number]
+
+const alternatives: RegExp[][] = []
 const readers: readonly Reader[] = languages.map(compile)
+// One look tells most clauses apart from claims before any pattern is tried. Languages that few texts are in are left out.
+const mayMatch = createPrefilter(alternatives)
 
 function compile({ claims, admissions, negations, negationsAfter, without, unreal, unrealAfter, unbroken, script }: LanguageCues): Reader {
   const read = (sources: readonly string[]): RegExp => phrases(sources, unbroken)
+  const cue = <Kind>([kind, sources]: readonly [Kind, readonly string[]]): Cue<Kind> => [kind, read(sources), alternatives.push(script === undefined ? sources.map((source) => read([source])) : [/(?:)/]) - 1]
   return {
     script: script === undefined ? undefined : new RegExp(script, 'iu'), reach: unbroken ? 12 : 40,
-    // One look tells most sentences apart from claims before any finer pattern is tried.
-    any: read([...admissions, ...claims].flatMap(([, sources]) => sources)),
-    claims: claims.map(([kind, sources]) => [kind, read(sources)]),
-    admissions: admissions.map(([kind, sources]) => [kind, read(sources)]),
+    claims: claims.map(cue), admissions: admissions.map(cue),
     negation: read(negations), negationAfter: negationsAfter && read(negationsAfter), without: without && new RegExp(read(without).source, 'giu'),
     unreal: read(unreal), unrealAfter: unrealAfter && read(unrealAfter)
   }
@@ -67,16 +71,15 @@ function countsAsWords(text: string): string {
 
 function kindsIn(clause: string, spoken: readonly Reader[]): ClaimKind[] {
   const kinds: ClaimKind[] = []
+  const may = mayMatch(clause)
   for (const reader of spoken) {
-    const first = reader.any.exec(clause)
-    if (!first) continue
-    const admission = reader.admissions.find(([, pattern]) => {
-      const match = pattern.exec(clause)
+    const admission = reader.admissions.find(([, pattern, number]) => {
+      const match = may[number] ? pattern.exec(clause) : null
       return match && !reader.unreal.test(clause.slice(0, match.index)) && !reader.unrealAfter?.test(after(reader, clause, match))
     })
     if (admission) return [admission[0]]
-    for (const [kind, pattern] of reader.claims) {
-      const match = pattern.exec(clause)
+    for (const [kind, pattern, number] of reader.claims) {
+      const match = may[number] ? pattern.exec(clause) : null
       if (match && isReal(reader, clause, match) && !isDenied(reader, clause, match)) kinds.push(kind)
     }
     if (kinds.length > 0) return kinds

@@ -1,6 +1,6 @@
+import { createPrefilter } from '../../kernel/prefilter.js'
 import { addresses, destinations, registrable, type Destination } from '../hosts.js'
 import type { Prose } from '../markdown.js'
-import { createPrefilter } from '../prefilter.js'
 import { lineAt } from '../text.js'
 import { ACTIONS } from './features-actions.js'
 import { DECEIT } from './features-deceit.js'
