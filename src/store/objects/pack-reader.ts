@@ -42,7 +42,7 @@ export function openPack(path: string, bases: ByteCache<StoredObject>, external:
 
   const baseOffset = (entry: Entry): number | undefined => (Buffer.isBuffer(entry.base) ? index.find(entry.base) : entry.base)
 
-  const readAt = (file: OpenFile, start: number): StoredObject => {
+  const readAt = (start: number): StoredObject => {
     const deltas: { offset: number; body: Buffer }[] = []
     let offset = start
     let object: StoredObject | undefined
@@ -52,7 +52,7 @@ export function openPack(path: string, bases: ByteCache<StoredObject>, external:
         object = known
         break
       }
-      const entry = readEntry(file, offset)
+      const entry = readEntry(fileOf(path), offset)
       const type = TYPES[entry.type]
       if (type) object = { type, content: entry.body }
       else {
@@ -81,22 +81,32 @@ export function openPack(path: string, bases: ByteCache<StoredObject>, external:
     read(oid) {
       const offset = index.find(oid)
       if (offset === undefined) return undefined
-      // Opened for each object: a pack that gc has replaced is not held on to, and nothing needs to be closed later.
-      const file = openFile(path)
-      try {
-        return readAt(file, offset)
-      } finally {
-        closeSync(file.descriptor)
-      }
+      return readAt(offset)
     }
   }
 }
 
 interface OpenFile { descriptor: number; end: number }
 
-function openFile(path: string): OpenFile {
+let held: { path: string; file: OpenFile } | undefined
+
+/**
+ * The pack that was read last stays open until what runs now lets others run: a thousand objects are read one after
+ * another, while one that gc has replaced is not held on to, and nothing needs to be closed later.
+ */
+function fileOf(path: string): OpenFile {
+  if (held?.path === path) return held.file
   const descriptor = openSync(path, 'r')
-  return { descriptor, end: fstatSync(descriptor).size - SUM }
+  if (held) closeSync(held.file.descriptor)
+  else setImmediate(letGo)
+  held = { path, file: { descriptor, end: 0 } }
+  held.file.end = fstatSync(descriptor).size - SUM
+  return held.file
+}
+
+function letGo(): void {
+  if (held) closeSync(held.file.descriptor)
+  held = undefined
 }
 
 function bytesAt({ descriptor, end }: OpenFile, offset: number, length: number): Buffer {
