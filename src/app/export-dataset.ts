@@ -5,7 +5,9 @@ import { croissantOf } from '../datasets/croissant.js'
 import { FIT_DEFAULTS, type FitSettings } from '../datasets/fit/settings.js'
 import { ESTIMATE } from '../datasets/fit/tokens.js'
 import { parseSplits } from '../datasets/splits.js'
-import type { Candidate, KindName, Preferences, RenderSettings } from '../datasets/types.js'
+import { KINDS } from '../datasets/kinds/all.js'
+import type { Candidate, KindName, Preferences, Refused, RenderSettings } from '../datasets/types.js'
+import { refusalOf } from '../datasets/weigh.js'
 import type { Row } from '../index/queries.js'
 import type { TraceSummary } from '../index/summarize.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
@@ -77,7 +79,7 @@ export async function exportDataset(context: Context, tools: DatasetTools, targe
       const [row] = context.index.traceRows(id)
       return row && readTrace(context, row)
     }
-    const manifest = await buildDataset(candidatesOf(context, options.gate.evaluator), options, { spool, sink, traceById })
+    const manifest = await buildDataset(candidatesOf(context, options), options, { spool, sink, traceById })
     const commit = request.dryRun ? undefined : await commitManifest(context, manifest)
     return { manifest, ...(commit && { commit }) }
   } finally {
@@ -133,19 +135,25 @@ function proposalsBySession(context: Context): Map<string, string[]> {
   return found
 }
 
-/** Every trace with its evaluation and what people said of it, read a few at a time. */
-async function* candidatesOf(context: Context, evaluator: string): AsyncGenerator<Candidate> {
+/**
+ * Every trace with its evaluation and what people said of it, read a few at a time. What the gate turns down by what the
+ * index knows is not read.
+ */
+async function* candidatesOf(context: Context, { kind, gate, saveFailures }: BuildOptions): AsyncGenerator<Candidate | Refused> {
   const isFresh = freshness(context)
   const said = context.index.events()
   const { count, rows } = context.index.eachTrace()
   const out = quarantined(context)
   let weighed = 0
-  const read = async (row: Row<TraceSummary>): Promise<Candidate> => {
-    const stored = context.index.evaluation(evaluator, row.data.id)
-    const [trace, evaluation] = await Promise.all([readTrace(context, row), stored && readEvaluation(context, stored)])
+  const read = async (row: Row<TraceSummary>): Promise<Candidate | Refused> => {
+    const stored = context.index.evaluation(gate.evaluator, row.data.id)
     const events = said.get(row.data.id) ?? []
-    const { verdict } = verdictOn(context, events, trace.sha256)
-    return { trace, stale: !isFresh(row.data, stored?.data), events, quarantined: out.has(row.data.id), ...(verdict && { example: verdict }), ...(evaluation && { evaluation }) }
+    const { verdict } = verdictOn(context, events, row.data.sha256)
+    const known = { stale: !isFresh(row.data, stored?.data), events, quarantined: out.has(row.data.id), ...(verdict && { example: verdict }) }
+    const refusal = refusalOf({ ...known, trace: row.data, ...(stored && { evaluation: stored.data }) }, { kind: KINDS[kind], gate, saveFailures })
+    if (refusal) return { ...refusal, trace: row.data }
+    const [trace, evaluation] = await Promise.all([readTrace(context, row), stored && readEvaluation(context, stored)])
+    return { ...known, trace, ...(evaluation && { evaluation }) }
   }
   for await (const candidate of ahead(rows, READ_AHEAD, read)) {
     context.progress(`${++weighed} of ${plural(count, 'trace')} weighed`)

@@ -9,7 +9,7 @@ import { pairUp } from './pair-up.js'
 import type { Scans } from './scan-line.js'
 import type { Gate } from './select.js'
 import { orderedSplits, type Splits } from './splits.js'
-import { isExcluded, type Candidates, type KindName, type Preferences, type RenderSettings, type Sink, type Spool } from './types.js'
+import { isExcluded, type Candidate, type Candidates, type KindName, type Preferences, type Refused, type RenderSettings, type Sink, type Spool } from './types.js'
 import { makeRecord, weigh, type Kept, type Weighed, type Weighing } from './weigh.js'
 
 export interface BuildOptions {
@@ -59,7 +59,7 @@ const FAILED = 'failed'
  * same manifest id and the same bytes. Memory holds a few hundred bytes and a sketch of each session, not its words.
  * @throws SkillLoopError (2) when two splits would have one file
  */
-export async function buildDataset(candidates: Candidates, options: BuildOptions, world: BuildWorld): Promise<DatasetManifest> {
+export async function buildDataset(candidates: Candidates<Candidate | Refused>, options: BuildOptions, world: BuildWorld): Promise<DatasetManifest> {
   const files = filesOf(options)
   const excluded = new Tally()
   const weighing: Weighing = { ...options, kind: KINDS[options.kind], spool: world.spool }
@@ -84,13 +84,13 @@ function filesOf({ splits, fileName, saveFailures, kind }: BuildOptions): { name
   return files
 }
 
-async function weighAll(candidates: Candidates, weighing: Weighing, excluded: Tally): Promise<Weighed[]> {
+async function weighAll(candidates: Candidates<Candidate | Refused>, weighing: Weighing, excluded: Tally): Promise<Weighed[]> {
   const seen = new Set<string>()
   const sessions: Weighed[] = []
   for await (const candidate of candidates) {
     if (seen.has(candidate.trace.id)) continue
     seen.add(candidate.trace.id)
-    const weighed = await weigh(candidate, weighing)
+    const weighed = isExcluded(candidate) ? candidate : await weigh(candidate, weighing)
     if (isExcluded(weighed)) excluded.add(weighed.excluded)
     else sessions.push(weighed)
   }

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../kernel/types.js'
-import type { Candidate, Session } from './types.js'
+import type { Candidate, KnownCandidate, Session } from './types.js'
 
 /** What a session must meet to be in a dataset. */
 export interface Gate {
@@ -26,7 +26,7 @@ export interface TurnedDown { reason: string; failed?: true }
  * The one place where it is decided which sessions are in a dataset at all.
  * @param examples its records are to be followed: the score, the label, contradicted claims and people's word on it count
  */
-export function turnDown(candidate: Candidate, gate: Gate, examples: boolean): TurnedDown | undefined {
+export function turnDown(candidate: KnownCandidate, gate: Gate, examples: boolean): TurnedDown | undefined {
   const { trace, evaluation, stale } = candidate
   if (candidate.quarantined) return { reason: 'in quarantine' }
   if (gate.runtime !== undefined && trace.runtime !== gate.runtime) return { reason: `not of the runtime ${gate.runtime}` }
@@ -40,9 +40,11 @@ export function turnDown(candidate: Candidate, gate: Gate, examples: boolean): T
   return examples ? notAnExample(evaluation, gate, candidate.example === 'good') : undefined
 }
 
-function notAnExample(evaluation: Evaluation, { minScore, label, requireApproval }: Gate, approved: boolean): TurnedDown | undefined {
+function notAnExample(evaluation: NonNullable<KnownCandidate['evaluation']>, { minScore, label, requireApproval }: Gate, approved: boolean): TurnedDown | undefined {
   if (evaluation.score < minScore) return { reason: `score below ${minScore}`, failed: true }
   if (label !== undefined && evaluation.label !== label) return { reason: `not evaluated as ${label}`, failed: true }
+  // Nothing more can be told without them.
+  if (!evaluation.claims) return undefined
   // Whatever its score: a model must not learn to claim what the tools denied.
   if (evaluation.claims.some(({ verdict }) => verdict === 'contradicted')) return { reason: 'claims contradicted by what was observed', failed: true }
   if (requireApproval && !approved) return { reason: 'not approved as an example by a person' }

@@ -31,11 +31,20 @@ export interface Candidate {
   quarantined?: boolean
 }
 
+/** What lists know of a candidate: enough to turn most down without reading them. Absent claims are claims not read. */
+export interface KnownCandidate extends Omit<Candidate, 'trace' | 'evaluation'> {
+  trace: Pick<Trace, 'id' | 'runtime' | 'startedAt' | 'sha256'>
+  evaluation?: Pick<Evaluation, 'evaluator' | 'traceSha256' | 'tags' | 'score' | 'label'> & Partial<Pick<Evaluation, 'claims'>>
+}
+
+/** A candidate that was turned down unread. */
+export interface Refused extends Excluded { trace: Pick<Trace, 'id'> }
+
 /** A candidate that was evaluated. */
 export type Session = Candidate & { evaluation: Evaluation }
 
 /** Candidates all at once or one by one: whoever reads them from a store need not hold them. */
-export type Candidates = Iterable<Candidate> | AsyncIterable<Candidate>
+export type Candidates<C extends Candidate | Refused = Candidate> = Iterable<C> | AsyncIterable<C>
 
 /** How many tokens a text has, and by what it was counted. */
 export interface TokenCounter {

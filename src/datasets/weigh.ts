@@ -9,7 +9,7 @@ import { refuseLine, type Scans } from './scan-line.js'
 import { isSession, turnDown, type Gate } from './select.js'
 import { shinglesToText, sketchOf } from './sketch.js'
 import { taskKey } from './task.js'
-import { isExcluded, type Candidate, type Excluded, type How, type Kind, type Preferences, type RenderSettings, type Session, type Side, type Spool } from './types.js'
+import { isExcluded, type Candidate, type Excluded, type How, type Kind, type KnownCandidate, type Preferences, type RenderSettings, type Session, type Side, type Spool } from './types.js'
 
 /** What a manifest says of a session that a record is of. */
 interface Source {
@@ -52,10 +52,10 @@ export interface Weighing {
 
 /** The records of one session, spooled; or the reason why there are none. */
 export async function weigh(candidate: Candidate, weighing: Weighing): Promise<Weighed | Excluded> {
-  const { kind, gate, preferences, saveFailures } = weighing
-  const down = turnDown(candidate, gate, kind.examples)
-  const failed = down?.failed && saveFailures ? kind.failed : undefined
-  if ((down && !failed) || !isSession(candidate)) return { excluded: down?.reason ?? 'not evaluated' }
+  const { kind, preferences } = weighing
+  const refusal = refusalOf(candidate, weighing)
+  if (refusal || !isSession(candidate)) return refusal ?? { excluded: 'not evaluated' }
+  const failed = turnDown(candidate, weighing.gate, kind.examples) && kind.failed
   const found = failed ? [failed] : kind.find(candidate, { preferences })
   const side = kind.side?.(candidate, preferences)
   const source = sourceOf(candidate, candidate.evaluation)
@@ -63,6 +63,12 @@ export async function weigh(candidate: Candidate, weighing: Weighing): Promise<W
   const records = made.filter((one): one is Kept => !isExcluded(one))
   if (records.length === 0 && !side) return made.find(isExcluded) ?? { excluded: 'nothing to make a record of' }
   return { member: await memberOf(candidate, weighing.spool), records, source, side }
+}
+
+/** Why nothing is made of a candidate, as far as the gate can tell by what is known of it. */
+export function refusalOf(candidate: KnownCandidate, { kind, gate, saveFailures }: Pick<Weighing, 'kind' | 'gate' | 'saveFailures'>): Excluded | undefined {
+  const down = turnDown(candidate, gate, kind.examples)
+  return down && !(down.failed && saveFailures && kind.failed) ? { excluded: down.reason } : undefined
 }
 
 function sourceOf({ trace }: Candidate, evaluation: Evaluation): Source {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contaminationCheck } from '../../src/datasets/contamination.js'
+import { KINDS } from '../../src/datasets/kinds/all.js'
+import { refusalOf } from '../../src/datasets/weigh.js'
 import { benchmarkTexts } from '../../src/datasets/benchmark-texts.js'
 import { DEFAULT_RULES, withPersonalOf, withoutPersonal } from '../../src/redaction/redaction-rules.js'
 import type { TraceEvent } from '../../src/kernel/types.js'
@@ -14,6 +16,24 @@ describe('what people decided', () => {
     expect(await idsOf(list)).toEqual([sessions[0]!.id, sessions[2]!.id].sort())
     expect(await idsOf(list, { gate: { ...options.gate, requireApproval: true } })).toEqual([sessions[0]!.id])
     expect((await build(list, { kind: 'kto' })).manifest.excluded).toMatchObject({ 'in quarantine': 1 })
+  })
+})
+
+describe('what lists know of a session', () => {
+  it('turns it down for the reason that the session itself would be turned down for, or not at all', () => {
+    const claims = [{ quote: 'All done.', verdict: 'contradicted' as const, at: { message: 1 }, kind: 'done' }] as never[]
+    const changes = [{}, { score: 10 }, { label: 'partial' as const }, { tags: [] }, { claims }, { claims, score: 10 }, { traceSha256: '0'.repeat(64) }]
+    const candidates = sessions.slice(0, 2).flatMap((of) => changes.flatMap((change) => [{}, { stale: true }, { quarantined: true }, { example: 'bad' as const }, { example: 'good' as const }].map((said) => ({ ...candidate(of, change), ...said }))))
+    const gates = [{}, { runtime: 'hermes' }, { since: '2030-01-01T00:00:00.000Z' }, { tags: ['rare'] }, { label: 'success' as const }, { requireApproval: true }, { evaluator: 'another' }, { allowStale: true }]
+    let early = 0
+    for (const one of [...candidates, { trace: sessions[0]!, stale: false }]) for (const gate of gates) for (const saveFailures of [true, false]) for (const kind of [KINDS.sft, KINDS.kto, KINDS.trajectories]) {
+      const asked = { kind, gate: { ...options.gate, ...gate }, saveFailures }
+      const evaluation = 'evaluation' in one ? one.evaluation : undefined
+      const known = refusalOf({ ...one, trace: { id: one.trace.id, runtime: one.trace.runtime, sha256: one.trace.sha256 }, ...(evaluation && { evaluation: { ...evaluation, claims: undefined } as never }) }, asked)
+      if (known) expect(known).toEqual(refusalOf(one, asked))
+      if (known) early++
+    }
+    expect(early).toBeGreaterThan(1000)
   })
 })
 
