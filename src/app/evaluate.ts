@@ -1,4 +1,6 @@
 import type { Learning } from '../evaluation/learning/learning-value.js'
+import type { Row } from '../index/queries.js'
+import type { TraceSummary } from '../index/summarize.js'
 import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { evaluationPath } from '../kernel/layout.js'
@@ -11,7 +13,7 @@ import { foreignEvaluator } from './foreign.js'
 import { judgeTraces, type Unjudged } from './judge-traces.js'
 import type { ModelCost } from './paid-answer.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
-import { usableTrace, usableTraces } from './quarantine.js'
+import { eachUsableTrace, usableTrace, usableTraces } from './quarantine.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
 export type Selection = { id: string } | { all: true } | { stale: true }
@@ -32,6 +34,17 @@ export interface EvaluateResult {
   commit?: string
 }
 
+/** The traces that are due, how many, and how many are fresh. Of all, none is held while another is judged. */
+function select(context: Context, selection: Selection, name: string): { rows: Iterable<Row<TraceSummary>>; count: number; fresh: number } {
+  if ('id' in selection) return { rows: [usableTrace(context, selection.id)], count: 1, fresh: 0 }
+  if ('all' in selection) return { ...eachUsableTrace(context), fresh: 0 }
+  const stored = context.index.evaluations(name)
+  const isFresh = freshness(context, name)
+  const usable = usableTraces(context)
+  const due = usable.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data))
+  return { rows: due, count: due.length, fresh: usable.length - due.length }
+}
+
 /**
  * Evaluates traces and commits the results to the ledger.
  * @param options.goOn a trace that cannot be read or judged is told in `failed` and stops nothing else
@@ -39,19 +52,16 @@ export interface EvaluateResult {
 export async function evaluate(context: Context, selection: Selection, evaluatorName?: string, options: { goOn?: boolean } = {}): Promise<EvaluateResult> {
   const name = evaluatorName ?? context.policy.evaluation.evaluator
   const identity = identityFor(context, name)
-  const selected = 'id' in selection ? [usableTrace(context, selection.id)] : usableTraces(context)
-  const stored = context.index.evaluations(name)
-  const isFresh = freshness(context, name)
-  const due = 'stale' in selection ? selected.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data)) : selected
-  const result: EvaluateResult = { evaluator: name, evaluations: [], fresh: selected.length - due.length, failed: [] }
+  const { rows, count, fresh } = select(context, selection, name)
+  const result: EvaluateResult = { evaluator: name, evaluations: [], fresh, failed: [] }
   const keep = (evaluation: Evaluation): void => {
     const { traceId, score, label, confidence, tags, learning } = evaluation
     result.latest = evaluation
     result.evaluations.push({ traceId, score, label, confidence, tags, ...(learning && { value: learning.value }) })
-    context.progress(`${result.evaluations.length} of ${plural(due.length, 'trace')} evaluated`)
+    context.progress(`${result.evaluations.length} of ${plural(count, 'trace')} evaluated`)
   }
   const found = foreignEvaluator(context.policy.evaluation, name)
-  if (found?.kind === 'judge') return { ...result, ...await judgeTraces(context, found.entry, identity, due, keep) }
+  if (found?.kind === 'judge') return { ...result, ...await judgeTraces(context, found.entry, identity, rows, keep) }
   const ready = await readyEvaluator(context, name)
   const events = context.index.events()
   async function* results(): AsyncGenerator<{ path: string; text: string }> {
@@ -64,7 +74,7 @@ export async function evaluate(context: Context, selection: Selection, evaluator
         return undefined
       }
     }
-    for await (const trace of ahead(due, READ_AHEAD, (row) => attempt(row.data.id, async () => readTrace(context, row)))) {
+    for await (const trace of ahead(rows, READ_AHEAD, (row) => attempt(row.data.id, async () => readTrace(context, row)))) {
       const evaluation = trace && await attempt(trace.id, () => ready.evaluate(trace, events.get(trace.id)))
       if (!evaluation) continue
       keep(evaluation)

@@ -26,7 +26,7 @@ export interface Unjudged { traceId: string; problem: string }
  * Has a model judge traces, one after the other. Each answer is committed with what it cost before the next question.
  * @throws SkillLoopError (1) where the judge is not trusted here, or the budget could be exceeded by the next question
  */
-export async function judgeTraces(context: Context, entry: ModelJudge, identity: Identity, due: readonly Row<TraceSummary>[], keep: (evaluation: Evaluation) => void): Promise<{ failed: Unjudged[]; cost: ModelCost; commit?: string }> {
+export async function judgeTraces(context: Context, entry: ModelJudge, identity: Identity, due: Iterable<Row<TraceSummary>>, keep: (evaluation: Evaluation) => void): Promise<{ failed: Unjudged[]; cost: ModelCost; commit?: string }> {
   const { budget } = context.policy.evaluation
   await expectTrusted(context, { kind: 'judge', entry })
   if (budget === 0) throw refused(`the judge ${entry.name} was not asked: the budget is 0`, { place: { file: 'policy.json' }, expected: 'evaluation.budget, in US dollars for all that judges may ever cost this store' })

@@ -20,6 +20,13 @@ export function usableTraces(context: Pick<Context, 'index'>): Row<TraceSummary>
   return context.index.traces().filter(({ data }) => !out.has(data.id))
 }
 
+/** The same one by one: whoever walks over all of them need not hold them. `count` is that of all traces. */
+export function eachUsableTrace(context: Pick<Context, 'index'>): { count: number; rows: Iterable<Row<TraceSummary>> } {
+  const out = quarantined(context)
+  const { count, rows } = context.index.eachTrace()
+  return { count, rows: { *[Symbol.iterator]() { for (const row of rows) if (!out.has(row.data.id)) yield row } } }
+}
+
 /** The one trace that an id means, as `index.trace` reads it. @throws SkillLoopError (1) where it is in quarantine */
 export function usableTrace(context: Pick<Context, 'index'>, id: string): Row<TraceSummary> {
   const row = context.index.trace(id)

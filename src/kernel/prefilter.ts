@@ -1,6 +1,9 @@
 import { compileKeywords } from './keywords.js'
 import { requiredLiterals } from './required-literals.js'
 
+/** Of patterns that are never run by themselves, the source will do. */
+type Pattern = Pick<RegExp, 'source'>
+
 /** Which patterns a text could match, by their numbers: 0 where it surely matches none. */
 type Prefilter = (text: string) => Uint8Array
 
@@ -12,12 +15,12 @@ const KELVIN_SIGN = '\u212a'
  * Looks in one pass for what the matches of many patterns must contain, see requiredLiterals. Made when it is first used.
  * @param patterns several under one number are alternatives
  */
-export function createPrefilter(patterns: readonly (RegExp | readonly RegExp[])[]): Prefilter {
+export function createPrefilter(patterns: readonly (Pattern | readonly Pattern[])[]): Prefilter {
   let made: Prefilter | undefined
   return (text) => (made ??= compile(patterns))(text)
 }
 
-function compile(patterns: readonly (RegExp | readonly RegExp[])[]): Prefilter {
+function compile(patterns: readonly (Pattern | readonly Pattern[])[]): Prefilter {
   const byLiteral = new Map<string, number[]>()
   const always = new Uint8Array(patterns.length)
   for (const [i, alternatives] of patterns.entries()) {

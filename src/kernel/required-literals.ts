@@ -17,7 +17,7 @@ const LONGEST_RANGE = 4
  * Lower-case strings of which a text that the pattern matches holds at least one, in letters of either case; undefined
  * where there is nothing that all matches share.
  */
-export function requiredLiterals({ source }: RegExp): string[] | undefined {
+export function requiredLiterals({ source }: Pick<RegExp, 'source'>): string[] | undefined {
   const reader = { source, at: 0 }
   const part = alternatives(reader)
   return reader.at < source.length ? undefined : usable(best([part.exact, part.needs]))

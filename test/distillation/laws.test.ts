@@ -5,9 +5,16 @@ import type { Message, Trace } from '../../src/kernel/types.js'
 import { problemsOf } from '../../src/kernel/validate.js'
 import { extractLessons } from '../../src/distillation/extract.js'
 import { lessonsOf } from '../../src/distillation/memory/statements.js'
+import { languageOf, plainText } from '../../src/distillation/memory/languages/index.js'
 import { proceduresIn } from '../../src/distillation/skills/told-steps.js'
+import { tokensOf } from '../../src/distillation/taint/tokens.js'
 import { codeSpan, inlineText } from '../../src/distillation/text/markdown.js'
 import { initialPolicy } from '../../src/policy/policy.js'
+import { DEVELOPERS } from './developer-messages.js'
+import { EAST_ASIAN } from './east-asian-messages.js'
+import { EUROPEAN } from './european-messages.js'
+import { EVERYDAY } from './everyday-messages.js'
+import { LABELLED } from './labelled-messages.js'
 import { distilled, evaluated, release, run, textOf, traceOf } from './build.js'
 
 const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 120 }), fc.constantFrom(
@@ -83,6 +90,28 @@ test('nothing that only a tool said gets into any file', () => {
   const learned = traces.map((trace) => ({ ...extractLessons(trace), overheard: [] }))
   const all = JSON.stringify([proposals.map(({ files, ...rest }) => [rest, textOf(files)]), candidates, learned])
   expect(all).not.toMatch(/poison|evil/i)
+})
+
+test('words are the same whether the text they stand in is plain ASCII or not', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 200 }), (text) => {
+    expect(tokensOf(text)).toEqual(tokensOf(`${text} é`).slice(0, -1))
+  }))
+})
+
+test('no cue is passed over that a sentence holds', () => {
+  const messages = [LABELLED, DEVELOPERS, EAST_ASIAN, EUROPEAN, EVERYDAY].flat().map(({ message }) => message)
+  let held = 0
+  for (const sentence of messages.flatMap((message) => [message, ...message.split(/\n|(?<=[.!?。])\s*/)])) {
+    const plain = plainText(sentence)
+    const { groups, mayHold } = languageOf(plain)
+    const may = mayHold(plain)
+    for (const [i, [group, pattern]] of groups.entries()) {
+      if (!pattern.test(plain)) continue
+      expect({ plain, group, may: may[i] }).toEqual({ plain, group, may: 1 })
+      held++
+    }
+  }
+  expect(held).toBeGreaterThan(1000)
 })
 
 test('time grows with the length of a text, not with its square', () => {

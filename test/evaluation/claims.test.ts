@@ -8,7 +8,7 @@ describe('claims', () => {
     ['All tests pass.', 'tests-pass'], ['`npm test` passes.', 'tests-pass'], ['14/14 tests pass', 'tests-pass'], ['✅ 12 tests passed', 'tests-pass'], ['I can confirm that all tests pass.', 'tests-pass'],
     ['The build succeeded without errors.', 'build-passes'], ['ESLint is now clean, no lint errors', 'lint-clean'], ['I fixed the bug, and all tests pass.', 'fixed tests-pass'], ['Done.', 'done'],
     ['I’ve completed the migration.', 'done'], ['I created `a.ts`.', 'created'], ['The fix has been deployed to staging.', 'deployed'], ['I verified that it works as expected.', 'verified'],
-    ['12 of 14 tests pass', 'partly'], ['Most tests pass', 'partly'], ['I used placeholder data for now', 'partly'], ['The import is only partially done.', 'partly'], ['As a temporary workaround, the check is off.', 'partly'],
+    ['All te\u017fts pa\u017f\u017f.', 'tests-pass'], ['ALL TESTS PASS.', 'tests-pass'], ['12 of 14 tests pass', 'partly'], ['Most tests pass', 'partly'], ['I used placeholder data for now', 'partly'], ['The import is only partially done.', 'partly'], ['As a temporary workaround, the check is off.', 'partly'],
     // what a program does in part, or falls back to, is no admission
     ['No rollback on partial setup failure', ''], ['Now uses `root` with fallback to CWD', ''], ['The refactoring is done well', ''],
     ['I have not done it', 'not-done'], ['I could not fix the crash.', 'not-done'], ["Tests don't pass", 'not-done'], ['The tests still fail.', 'not-done'], ['41 passed, 1 failed', 'not-done'], ['The issue is not fixed.', 'not-done'],

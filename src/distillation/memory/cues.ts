@@ -1,3 +1,5 @@
+import { createPrefilter } from '../../kernel/prefilter.js'
+
 /** What a cue speaks for or against; the same groups in every language. */
 export type CueGroup =
   | 'remember' | 'durable' | 'never' | 'always' | 'stop' | 'prefer' | 'would-prefer' | 'wish' | 'declared' | 'plural-rule' | 'convention'
@@ -81,6 +83,8 @@ export interface CompiledLanguage {
   code: string
   words: ReadonlySet<string>
   groups: readonly [CueGroup, RegExp][]
+  /** Which of the groups could be in a text, by their order. */
+  mayHold: (plain: string) => Uint8Array
   correction: RegExp
   rules: RegExp
   openers: RegExp
@@ -100,6 +104,7 @@ export function compileCues(table: LanguageCues): CompiledLanguage {
     code: table.code,
     words: new Set(table.words),
     groups: Object.entries(table.cues).map(([group, patterns]) => [group as CueGroup, whole(patterns)]),
+    mayHold: createPrefilter(Object.values(table.cues).map((patterns) => patterns.map((source) => ({ source })))),
     correction: new RegExp(`^(?:${table.correction.join('|')})${table.unspaced ? '' : '(?![\\p{L}\\p{N}_])'}`, 'u'),
     rules: whole(table.rules),
     openers: new RegExp(`^(?:(?:${table.openers.join('|')})${table.unspaced ? '' : '(?![\\p{L}\\p{N}_])'}[\\s,:，、：—–-]*)+`, 'iu'),

@@ -44,7 +44,8 @@ export function scoreSentence(sentence: string, context: Context = {}): Score {
   const plain = plainText(masked)
   const language = languageOf(plain)
   const groups = new Set<CueGroup>()
-  for (const [group, pattern] of language.groups) if (pattern.test(plain)) groups.add(group)
+  const may = language.mayHold(plain)
+  language.groups.forEach(([group, pattern], i) => { if (may[i] && pattern.test(plain)) groups.add(group) })
   // "Drafts until CI is green": the state is the rule's condition.
   if (groups.has('complaint') && RULED.some((group) => groups.has(group)) && language.groups.every(([group, pattern]) => group !== 'complaint' || !pattern.test(plain.replace(CONCEDED, '').replaceAll(SUBORDINATE, ' ')))) groups.delete('complaint')
   const dated = groups.has('change') && groups.has('past-time')

@@ -97,13 +97,18 @@ function lessonOf(part: string, before: string | undefined, { text: quote, heade
   if (REDACTED.test(line) || DEFERS.test(line) || PASSING_ID.test(line)) return undefined
   const language = languageOf(plainText(line))
   const text = withoutOpeners(line, language)
-  const best = better(scoreSentence(line, context), scoreSentence(text, context))
+  const best = scoreOf(line, text, context)
   if (best.total < THRESHOLD || text.length > MAX_LESSON) return undefined
   return {
     text, subject: subjectOf(text, language), type: typeOf(best.groups), scope: scopeOf(text, best.groups),
     confidence: Math.min(0.95, best.total), signals: resolved.signal === undefined ? best.signals : [...best.signals, resolved.signal],
     quote: excerpt(resolved.signal === undefined ? quote : `${before ?? ''} ${quote}`, 300)
   }
+}
+
+function scoreOf(line: string, text: string, context: Context): Score {
+  const whole = scoreSentence(line, context)
+  return text === line ? whole : better(whole, scoreSentence(text, context))
 }
 
 // Openers hide an order at the start ("No, never use npm"), or carry the mark themselves ("remember that …").
@@ -120,7 +125,7 @@ function isNegative(header: string): boolean {
 
 function standsAlone(part: string, context: Context): boolean {
   const line = cleanLine(part)
-  return better(scoreSentence(line, context), scoreSentence(withoutOpeners(line, languageOf(plainText(line))), context)).total >= THRESHOLD
+  return scoreOf(line, withoutOpeners(line, languageOf(plainText(line))), context).total >= THRESHOLD
 }
 
 /** Sentences of a person's message that come nearest to a lesson without being one, the nearest first. */

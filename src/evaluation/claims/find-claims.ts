@@ -1,6 +1,6 @@
 import { createPrefilter } from '../../kernel/prefilter.js'
 import { excerpt } from '../../kernel/text.js'
-import { phrases } from '../phrases.js'
+import { phrases, phraseSource } from '../phrases.js'
 import { languages } from './cues/all.js'
 import type { ClaimKind, LanguageCues } from './cues/types.js'
 import { bothEnds, clausesOf, sentencesOf } from './sentences.js'
@@ -24,14 +24,14 @@ interface Reader {
 /** The pattern of a kind, and its number among those of all languages. */
 type Cue<Kind> = readonly [Kind, RegExp, number]
 
-const alternatives: RegExp[][] = []
+const alternatives: { source: string }[][] = []
 const readers: readonly Reader[] = languages.map(compile)
 // One look tells most clauses apart from claims before any pattern is tried. Languages that few texts are in are left out.
 const mayMatch = createPrefilter(alternatives)
 
 function compile({ claims, admissions, negations, negationsAfter, without, unreal, unrealAfter, unbroken, script }: LanguageCues): Reader {
   const read = (sources: readonly string[]): RegExp => phrases(sources, unbroken)
-  const cue = <Kind>([kind, sources]: readonly [Kind, readonly string[]]): Cue<Kind> => [kind, read(sources), alternatives.push(script === undefined ? sources.map((source) => read([source])) : [/(?:)/]) - 1]
+  const cue = <Kind>([kind, sources]: readonly [Kind, readonly string[]]): Cue<Kind> => [kind, read(sources), alternatives.push(script === undefined ? sources.map((source) => ({ source: phraseSource(source) })) : [/(?:)/]) - 1]
   return {
     script: script === undefined ? undefined : new RegExp(script, 'iu'), reach: unbroken ? 12 : 40,
     claims: claims.map(cue), admissions: admissions.map(cue),
