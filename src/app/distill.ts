@@ -131,6 +131,7 @@ async function lessonsOfAll(context: Context, unread?: { trace: string; problem:
   const isFresh = freshness(context)
   const rows = index.traces()
   const out = quarantined(context)
+  const spokenOf = index.spokenOf()
   const sessions: EvaluatedLessons[] = []
   let drawn: { oid: string; version: string; data: unknown }[] = []
   const keep = (): void => {
@@ -156,7 +157,7 @@ async function lessonsOfAll(context: Context, unread?: { trace: string; problem:
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()
-    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row) })
+    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row, spokenOf) })
     context.progress(`${sessions.length} of ${plural(rows.length, 'session')} read for lessons`)
   }
   keep()
@@ -168,7 +169,8 @@ function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['i
   return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
 }
 
-function exampleOf(context: Context, { data }: Row<TraceSummary>): Pick<EvaluatedLessons, 'example'> {
+function exampleOf(context: Context, { data }: Row<TraceSummary>, spokenOf: ReadonlySet<string>): Pick<EvaluatedLessons, 'example'> {
+  if (!spokenOf.has(data.id)) return {}
   const { verdict } = verdictOn(context, context.index.eventsOf(data.id).map((event) => event.data), data.sha256)
   return verdict === 'good' || verdict === 'bad' ? { example: verdict } : {}
 }

@@ -6,12 +6,12 @@ import { plural } from '../kernel/text.js'
 import type { Evaluation } from '../kernel/types.js'
 import type { Context } from './context.js'
 import { readyEvaluator } from './evaluators.js'
-import { freshness, identityFor } from './freshness.js'
+import { dueTraces, identityFor } from './freshness.js'
 import { foreignEvaluator } from './foreign.js'
 import { judgeTraces, type Unjudged } from './judge-traces.js'
 import type { ModelCost } from './paid-answer.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
-import { usableTrace, usableTraces } from './quarantine.js'
+import { countUsable, usableTrace, usableTraces } from './quarantine.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
 export type Selection = { id: string } | { all: true } | { stale: true }
@@ -39,11 +39,8 @@ export interface EvaluateResult {
 export async function evaluate(context: Context, selection: Selection, evaluatorName?: string, options: { goOn?: boolean } = {}): Promise<EvaluateResult> {
   const name = evaluatorName ?? context.policy.evaluation.evaluator
   const identity = identityFor(context, name)
-  const selected = 'id' in selection ? [usableTrace(context, selection.id)] : usableTraces(context)
-  const stored = context.index.evaluations(name)
-  const isFresh = freshness(context, name)
-  const due = 'stale' in selection ? selected.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data)) : selected
-  const result: EvaluateResult = { evaluator: name, evaluations: [], fresh: selected.length - due.length, failed: [] }
+  const due = 'id' in selection ? [usableTrace(context, selection.id)] : 'stale' in selection ? dueTraces(context, name) : usableTraces(context)
+  const result: EvaluateResult = { evaluator: name, evaluations: [], fresh: 'stale' in selection ? countUsable(context) - due.length : 0, failed: [] }
   const keep = (evaluation: Evaluation): void => {
     const { traceId, score, label, confidence, tags, learning } = evaluation
     result.latest = evaluation

@@ -35,3 +35,9 @@ export function countJudged(prepare: Prepare, { evaluator, configSha256, version
   const left = prepare(`SELECT ${COLUMNS} FROM cells WHERE key IN (SELECT value FROM json_each(@left))`).get({ ...by, left: JSON.stringify([...new Set(except)]) }) as JudgedCounts
   return { traces: all.traces - left.traces, judged: all.judged - left.judged, fresh: all.fresh - left.fresh, passing: all.passing - left.passing }
 }
+
+/** Sessions that have no evaluation that holds by columns alone, by their ids; those of which people said something are for others to add. */
+export function maybeDue(prepare: Prepare, { evaluator, configSha256, version }: JudgedBy): string[] {
+  return prepare(`SELECT key FROM files WHERE kind = 'trace' EXCEPT SELECT cells.key FROM cells
+    JOIN (SELECT cell AS holding FROM tally WHERE n > 0 AND ${OWN} AND ${HOLDS}) ON cells.cell = holding`).pluck().all({ evaluator, configSha256, version: version ?? null }) as string[]
+}

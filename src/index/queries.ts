@@ -3,7 +3,7 @@ import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
-import { countJudged, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
+import { countJudged, maybeDue, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import { runtimesCounted } from './tally.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
@@ -96,6 +96,16 @@ export class IndexQueries {
   /** How sessions stand with an evaluator; see countJudged. */
   countJudged(by: JudgedBy, minScore: number, except: readonly string[]): JudgedCounts {
     return countJudged((sql) => this.statement(sql), by, minScore, except)
+  }
+
+  /** Sessions that columns alone don't show to have an evaluation that holds: all that need one are among them. */
+  maybeDue(by: JudgedBy): string[] {
+    return maybeDue((sql) => this.statement(sql), by)
+  }
+
+  /** Sessions that people or agents said something of. */
+  spokenOf(): Set<string> {
+    return new Set(this.statement("SELECT DISTINCT key FROM files WHERE kind = 'event'").pluck().all() as string[])
   }
 
   /** Sessions that countJudged can't count; see there. */

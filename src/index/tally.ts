@@ -10,6 +10,7 @@ export const TALLY = `
   CREATE TABLE tally(cell TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE cells(key TEXT NOT NULL, cell TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(key, cell)) WITHOUT ROWID;
   CREATE TABLE odd(key TEXT NOT NULL, evaluator TEXT NOT NULL, PRIMARY KEY(evaluator, key)) WITHOUT ROWID;
+  CREATE INDEX cells_by_cell ON cells(cell);
   CREATE INDEX odd_by_key ON odd(key);
   CREATE TRIGGER came AFTER INSERT ON files WHEN NEW.kind IN ('trace', 'evaluation') BEGIN INSERT OR IGNORE INTO touched VALUES (NEW.key); END;
   CREATE TRIGGER went AFTER DELETE ON files WHEN OLD.kind IN ('trace', 'evaluation') BEGIN INSERT OR IGNORE INTO touched VALUES (OLD.key); END;
