@@ -11,7 +11,6 @@ import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { MAIN, proposalBranch, supportPath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
-import type { TraceEvent } from '../kernel/types.js'
 import { proposalFrom } from '../proposals/compose.js'
 import type { Context } from './context.js'
 import { freshness } from './freshness.js'
@@ -130,9 +129,9 @@ async function lessonsOfAll(context: Context, unread?: { trace: string; problem:
   const version = `${DISTILLER.name} ${DISTILLER.version}`
   const evaluations = index.evaluations(context.policy.evaluation.evaluator)
   const isFresh = freshness(context)
-  const said = index.events()
   const { count, rows } = index.eachTrace()
   const out = quarantined(context)
+  const spokenOf = index.spokenOf()
   const sessions: EvaluatedLessons[] = []
   let drawn: { oid: string; version: string; data: unknown }[] = []
   const keep = (): void => {
@@ -158,7 +157,7 @@ async function lessonsOfAll(context: Context, unread?: { trace: string; problem:
     if (!lessons) continue
     if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
     if (drawn.length >= 500) keep()
-    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row, said.get(row.data.id) ?? []) })
+    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row, spokenOf) })
     context.progress(`${sessions.length} of ${plural(count, 'session')} read for lessons`)
   }
   keep()
@@ -170,8 +169,9 @@ function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['i
   return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
 }
 
-function exampleOf(context: Context, { data }: Row<TraceSummary>, said: readonly TraceEvent[]): Pick<EvaluatedLessons, 'example'> {
-  const { verdict } = verdictOn(context, said, data.sha256)
+function exampleOf(context: Context, { data }: Row<TraceSummary>, spokenOf: ReadonlySet<string>): Pick<EvaluatedLessons, 'example'> {
+  if (!spokenOf.has(data.id)) return {}
+  const { verdict } = verdictOn(context, context.index.eventsOf(data.id).map((event) => event.data), data.sha256)
   return verdict === 'good' || verdict === 'bad' ? { example: verdict } : {}
 }
 

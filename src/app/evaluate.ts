@@ -8,12 +8,12 @@ import { plural } from '../kernel/text.js'
 import type { Evaluation } from '../kernel/types.js'
 import type { Context } from './context.js'
 import { readyEvaluator } from './evaluators.js'
-import { freshness, identityFor } from './freshness.js'
+import { dueTraces, identityFor } from './freshness.js'
 import { foreignEvaluator } from './foreign.js'
 import { judgeTraces, type Unjudged } from './judge-traces.js'
 import type { ModelCost } from './paid-answer.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
-import { eachUsableTrace, usableTrace, usableTraces } from './quarantine.js'
+import { countUsable, eachUsableTrace, usableTrace } from './quarantine.js'
 
 /** Which traces: one by id, all, or those without a fresh evaluation. */
 export type Selection = { id: string } | { all: true } | { stale: true }
@@ -38,11 +38,8 @@ export interface EvaluateResult {
 function select(context: Context, selection: Selection, name: string): { rows: Iterable<Row<TraceSummary>>; count: number; fresh: number } {
   if ('id' in selection) return { rows: [usableTrace(context, selection.id)], count: 1, fresh: 0 }
   if ('all' in selection) return { ...eachUsableTrace(context), fresh: 0 }
-  const stored = context.index.evaluations(name)
-  const isFresh = freshness(context, name)
-  const usable = usableTraces(context)
-  const due = usable.filter(({ data }) => !isFresh(data, stored.get(data.id)?.data))
-  return { rows: due, count: due.length, fresh: usable.length - due.length }
+  const due = dueTraces(context, name)
+  return { rows: due, count: due.length, fresh: countUsable(context) - due.length }
 }
 
 /**

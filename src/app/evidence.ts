@@ -17,7 +17,7 @@ export interface CheckedEvidence extends Evidence {
 export async function checkEvidence(context: Context, evidence: readonly Evidence[]): Promise<CheckedEvidence[]> {
   const { index } = context
   const out = quarantined(context)
-  const scores = index.evaluations(context.policy.evaluation.evaluator)
+  const { evaluator } = context.policy.evaluation
   return Promise.all(evidence.map(async (item) => {
     const rows = index.traceRows(item.trace)
     const row = rows.find(({ data }) => data.sha256 === item.traceSha256) ?? rows[0]
@@ -25,9 +25,15 @@ export async function checkEvidence(context: Context, evidence: readonly Evidenc
     const trace = row && (row.data.sha256 === item.traceSha256 ? { sha256: row.data.sha256, messages: [] } : await readTrace(context, row))
     const sha256 = row?.data.sha256 ?? item.traceSha256
     const state = evidenceState(item, { trace, corrected: readVerdicts(events, sha256).corrected.map(({ message }) => message), isBad: out.has(item.trace) || verdictOn(context, events, sha256).verdict === 'bad' })
-    const scoreNow = scores.get(item.trace)?.data.score
+    const scoreNow = index.evaluation(evaluator, item.trace)?.data.score
     return { ...item, state, ...(scoreNow !== undefined && { scoreNow }) }
   }))
+}
+
+/** How many of the quotes hold no longer: as checkEvidence says, without a look at those from sessions that are as they were and of which nobody said anything. */
+export async function countBrokenQuotes(context: Context, evidence: readonly Evidence[]): Promise<number> {
+  const untouched = context.index.untouched(evidence.map(({ trace, traceSha256 }) => [trace, traceSha256]))
+  return countBroken(await checkEvidence(context, evidence.filter(({ trace, traceSha256 }) => !untouched.has(`${trace} ${traceSha256}`))))
 }
 
 /** How many quotes hold no longer. */

@@ -4,7 +4,9 @@ import { knownEvaluator } from '../evaluation/known.js'
 import { learningWeights, type LearningWeights } from '../evaluation/learning/weights.js'
 import type { EvaluationSummary, TraceSummary } from '../index/summarize.js'
 import { sha256OfJson } from '../kernel/hash.js'
+import type { Row } from '../index/queries.js'
 import type { Context, StoreContext } from './context.js'
+import { usableAmong } from './quarantine.js'
 import { foreignEvaluator, foreignNames, moduleSha256 } from './foreign.js'
 
 const NO_WEIGHTS = {}
@@ -45,4 +47,13 @@ export function freshness(context: Context, name?: string): (trace: TraceSummary
   const identity = identityFor(context, name)
   const events = identity.hearsPeople ? context.index.events() : undefined
   return (trace, evaluation) => evaluation !== undefined && !isStaleFor(evaluation, trace, identity, events?.get(trace.id))
+}
+
+/** The sessions that may be used and have no evaluation that holds, newest first. Only those that could be are looked at. */
+export function dueTraces(context: Context, name = context.policy.evaluation.evaluator): Row<TraceSummary>[] {
+  const { index } = context
+  const { configSha256, version } = identityFor(context, name)
+  const isFresh = freshness(context, name)
+  const rows = usableAmong(context, [...index.maybeDue({ evaluator: name, configSha256, version }), ...index.spokenOf()])
+  return rows.filter(({ data }) => !isFresh(data, index.evaluation(name, data.id)?.data))
 }

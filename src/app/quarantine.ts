@@ -27,6 +27,23 @@ export function eachUsableTrace(context: Pick<Context, 'index'>): { count: numbe
   return { count, rows: { *[Symbol.iterator]() { for (const row of rows) if (!out.has(row.data.id)) yield row } } }
 }
 
+/** How many traces may be used. */
+export function countUsable(context: Pick<Context, 'index'>): number {
+  const all = Object.values(context.index.runtimes()).reduce((sum, count) => sum + count, 0)
+  return [...quarantined(context).keys()].reduce((sum, id) => sum - context.index.traceRows(id).length, all)
+}
+
+/** Of these sessions those that may be used, newest first, as usableTraces has them. */
+export function usableAmong(context: Pick<Context, 'index'>, ids: Iterable<string>): Row<TraceSummary>[] {
+  const out = quarantined(context)
+  const rows = [...new Set(ids)].filter((id) => !out.has(id)).flatMap((id) => context.index.traceRows(id))
+  return rows.sort((a, b) => compare(b.data.startedAt ?? '', a.data.startedAt ?? '') || compare(a.data.id, b.data.id))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
 /** The one trace that an id means, as `index.trace` reads it. @throws SkillLoopError (1) where it is in quarantine */
 export function usableTrace(context: Pick<Context, 'index'>, id: string): Row<TraceSummary> {
   const row = context.index.trace(id)

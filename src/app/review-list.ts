@@ -3,9 +3,10 @@ import { trustOf, type Trust } from '../proposals/trust.js'
 import { MAIN } from '../kernel/layout.js'
 import { branchStory, movedOn } from './branch-story.js'
 import type { Context } from './context.js'
-import { checkEvidence, countBroken } from './evidence.js'
+import { countBrokenQuotes } from './evidence.js'
 import { forReview, proposalViews, type ProposalView } from './proposals.js'
-import { riskOf, type Risk } from './risk.js'
+import { keptScan } from './kept-scan.js'
+import { riskOf, scanNow, type Risk } from './risk.js'
 
 /** Two that cannot both be merged as they are. */
 export interface Conflict {
@@ -41,18 +42,18 @@ export async function listProposals(context: Context, { states, filter, sort, is
   const test = filter === undefined ? undefined : compileFilter(filter)
   const all = proposalViews(context)
   const items: ListedProposal[] = []
-  for (const view of forReview(all).filter(({ standing }) => states(standing.state))) items.push(await listedProposal(context, view, all))
+  for (const view of forReview(all).filter(({ standing }) => states(standing.state))) items.push(await listedProposal(context, view, all, keptScan(context)))
   const found = test ? items.filter(({ listed }) => test(listed)) : items
   return sort ? sortListed(found, sort, isReversed) : isReversed ? found.reverse() : found
 }
 
 /** One proposal with what a list says of it. @param all every proposal of the store, for conflicts */
-export async function listedProposal(context: Context, view: ProposalView, all: readonly ProposalView[]): Promise<ListedProposal> {
+export async function listedProposal(context: Context, view: ProposalView, all: readonly ProposalView[], scan = scanNow): Promise<ListedProposal> {
   const isOpen = OPEN.includes(view.standing.state)
   const { branch } = view
   const front = branch?.front ?? view.front
-  const risk = isOpen ? await riskOf(context, view) : undefined
-  const trust = isOpen && front ? trustOf({ front, sessions: view.supporters.length, broken: countBroken(await checkEvidence(context, front.evidence)) }) : undefined
+  const risk = isOpen ? await riskOf(context, view, scan) : undefined
+  const trust = isOpen && front ? trustOf({ front, sessions: view.supporters.length, broken: await countBrokenQuotes(context, front.evidence) }) : undefined
   const conflicts = view.standing.state === 'pending' && branch ? await conflictsOf(context, view, all) : []
   const proposedAt = branch ? (await branchStory(context, branch)).proposedAt : view.decisions[0]?.decision.at
   return {

@@ -4,11 +4,11 @@ import { MAIN } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import type { Decision } from '../kernel/types.js'
 import { newFindings } from '../threats/delta.js'
+import type { RedactionRules } from '../redaction/redaction-rules.js'
 import type { ThreatFinding, ThreatReport } from '../threats/types.js'
 import { artifactFiles, compareArtifact } from './artifacts.js'
 import type { Context, StoreContext } from './context.js'
 import type { ProposalView } from './proposals.js'
-import { scanArtifact } from './scan-artifact.js'
 
 /** What a scan says of an artifact, and what a person has said to that. */
 export interface Risk {
@@ -21,15 +21,21 @@ export interface Risk {
   acceptedBy: string[]
 }
 
+/** Scans the files of an artifact, see scanArtifact. */
+export type Scan = (files: ArtifactFiles, rules: RedactionRules) => Promise<ThreatReport>
+
+/** Loaded here: what lists is mostly spared the scanner's rules. */
+export const scanNow: Scan = async (files, rules) => (await import('./scan-artifact.js')).scanArtifact(files, rules)
+
 /** The risk of what a proposal would put on main, or has put there, as today's scanner sees it. */
-export async function riskOf(context: Context, view: ProposalView): Promise<Risk> {
+export async function riskOf(context: Context, view: ProposalView, scan = scanNow): Promise<Risk> {
   const { proposed, onMain } = await compareArtifact(context, view)
-  const report = scanArtifact(proposed, context.fileRules)
+  const report = await scan(proposed, context.fileRules)
   const digest = proposed.size > 0 ? artifactDigest(proposed) : undefined
   const accepted = view.decisions.map(({ decision }) => decision).filter((decision) => decision.artifact.digest === digest && decision.risk?.accepted !== undefined)
   const origins = (view.branch?.front ?? view.front)?.origins ?? []
   const foreign = [...new Set(origins.flatMap(({ from }) => from))].filter((who) => who !== 'person' && who !== 'assistant')
-  return { report, added: newFindings(onMain.size > 0 ? scanArtifact(onMain, context.fileRules) : undefined, report).added, foreign, acceptedBy: [...new Set(accepted.map(({ by }) => by.email))] }
+  return { report, added: newFindings(onMain.size > 0 ? await scan(onMain, context.fileRules) : undefined, report).added, foreign, acceptedBy: [...new Set(accepted.map(({ by }) => by.email))] }
 }
 
 /** The part of a decision that says what was known of the risk. */

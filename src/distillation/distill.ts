@@ -3,6 +3,7 @@ import type { FullPolicy } from '../policy/policy.js'
 import { gate } from './gate.js'
 import { memoryFindings } from './memory/findings.js'
 import { clusterFindings } from './skills/cluster-findings.js'
+import { oncePer } from './once-per.js'
 import { skillUses } from './skills/use.js'
 import { toldFindings } from './skills/told-findings.js'
 import { allOverheard, markAcrossSessions } from './taint/across-sessions.js'
@@ -21,13 +22,18 @@ export interface DistillInput {
   focus?: ReadonlySet<string>
 }
 
+/** Each session once, by its id, with what it has of earlier ones marked. */
+const inOrder = oncePer((sessions: readonly EvaluatedLessons[]) => {
+  const byTrace = new Map(sessions.map((session) => [session.lessons.trace, session]))
+  return markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)))
+})
+
 /**
  * What sessions teach: new proposals (the best first), further support for known ones, and candidates with what
  * they wait for. Pure and deterministic; the order of the sessions makes no difference.
  */
 export function distill({ sessions, known, openCount, policy, taken, focus }: DistillInput): Distilled {
-  const byTrace = new Map(sessions.map((session) => [session.lessons.trace, session]))
-  const ordered = markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)))
+  const ordered = inOrder(sessions)
   const findings = [
     ...(policy.kinds.includes('memory') ? memoryFindings(ordered, known) : []),
     ...(policy.kinds.includes('skill') ? [...toldFindings(ordered), ...clusterFindings(ordered, known, policy)] : [])

@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { TALLY } from './tally.js'
 
 // A new number makes every index rebuild itself.
-const INDEX_VERSION = '6'
+const INDEX_VERSION = '7'
 const WAIT_MS = 300_000
 const OPENING_TRIES = 100
 const PAUSE_MS = 50
@@ -15,12 +16,11 @@ const SCHEMA = `
     kind TEXT NOT NULL, key TEXT NOT NULL, sort TEXT NOT NULL, data TEXT NOT NULL, UNIQUE(ref, path));
   CREATE INDEX files_by_key ON files(kind, key);
   CREATE INDEX files_by_sort ON files(kind, sort);
-  -- What is counted of each session and evaluation, and what a session is looked up by, without reading its row.
-  CREATE INDEX sessions ON files(key, json_extract(data, '$.sha256'), json_extract(data, '$.runtime')) WHERE kind = 'trace';
+  -- What a session is looked up by, without reading its row.
+  CREATE INDEX sessions ON files(key, json_extract(data, '$.sha256')) WHERE kind = 'trace';
   CREATE INDEX sessions_by_native_id ON files(json_extract(data, '$.nativeId')) WHERE kind = 'trace';
-  CREATE INDEX judged ON files(sort, key, json_extract(data, '$.traceSha256'), json_extract(data, '$.evaluator.configSha256'),
-    json_extract(data, '$.evaluator.version'), json_extract(data, '$.eventsSha256'), json_extract(data, '$.score')) WHERE kind = 'evaluation';
   CREATE TABLE lessons(oid TEXT NOT NULL, version TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(oid, version)) WITHOUT ROWID;
+  CREATE TABLE clean(digest TEXT NOT NULL, code TEXT NOT NULL, scanner TEXT NOT NULL, PRIMARY KEY(digest, code)) WITHOUT ROWID;
   CREATE TABLE history(oid TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE searched(id INTEGER PRIMARY KEY);
   CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, tokenize='trigram');
@@ -65,7 +65,7 @@ function open(path: string): Database.Database {
     database.transaction(() => {
       if (versionOf(database) === INDEX_VERSION) return
       dropEverything(database)
-      database.exec(SCHEMA)
+      database.exec(SCHEMA + TALLY)
       database.prepare('INSERT INTO meta VALUES (?, ?)').run('version', INDEX_VERSION)
     }).immediate()
     return database

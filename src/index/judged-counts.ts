@@ -15,28 +15,29 @@ export interface JudgedCounts {
 
 type Prepare = (sql: string) => Database.Statement
 
-const HEARD = "json_extract(data, '$.eventsSha256')"
-
 /**
  * Sessions that can't be counted by columns alone: those of which an evaluator has heard people, and those that have
  * more than one row, be it because two adapters placed them on different days.
  */
 export function uncountable(prepare: Prepare, evaluator: string): string[] {
-  const rows = prepare(`SELECT key FROM files WHERE kind = 'trace' GROUP BY key HAVING COUNT(*) > 1
-    UNION SELECT key FROM files WHERE kind = 'evaluation' AND sort = ? GROUP BY key HAVING COUNT(*) > 1 OR MAX(${HEARD}) IS NOT NULL`).all(evaluator) as { key: string }[]
-  return rows.map(({ key }) => key)
+  return prepare("SELECT DISTINCT key FROM odd WHERE evaluator IN ('', ?)").pluck().all(evaluator) as string[]
 }
 
-/** Counts all sessions but `except`, from SQLite's indexes: no row is read. */
+const OWN = "json_extract(cell, '$[0]') = 'judged' AND json_extract(cell, '$[1]') = @evaluator"
+const HOLDS = "json_extract(cell, '$[4]') = 1 AND json_extract(cell, '$[2]') = @configSha256 AND (@version IS NULL OR json_extract(cell, '$[3]') = @version)"
+const COLUMNS = `COALESCE(SUM(n * (json_extract(cell, '$[0]') = 'runtime')), 0) AS traces, COALESCE(SUM(n * (${OWN})), 0) AS judged,
+  COALESCE(SUM(n * (${OWN} AND ${HOLDS})), 0) AS fresh, COALESCE(SUM(n * (${OWN} AND ${HOLDS} AND json_extract(cell, '$[5]') >= @minScore)), 0) AS passing`
+
+/** Counts all sessions but `except`, which has those that are uncountable, from the tally: no session's row is read. */
 export function countJudged(prepare: Prepare, { evaluator, configSha256, version }: JudgedBy, minScore: number, except: readonly string[]): JudgedCounts {
-  const left = JSON.stringify(except)
-  const { traces } = prepare("SELECT COUNT(*) AS traces FROM files WHERE kind = 'trace' AND key NOT IN (SELECT value FROM json_each(?))").get(left) as { traces: number }
-  const counts = prepare(`SELECT COUNT(*) AS judged, COALESCE(SUM(holds), 0) AS fresh, COALESCE(SUM(holds AND score >= @minScore), 0) AS passing FROM (
-    SELECT json_extract(e.data, '$.score') AS score,
-      json_extract(e.data, '$.traceSha256') = json_extract(t.data, '$.sha256') AND json_extract(e.data, '$.evaluator.configSha256') = @configSha256
-        AND (@version IS NULL OR json_extract(e.data, '$.evaluator.version') = @version) AS holds
-    FROM files e JOIN files t ON t.kind = 'trace' AND t.key = e.key
-    WHERE e.kind = 'evaluation' AND e.sort = @evaluator AND e.key NOT IN (SELECT value FROM json_each(@left)))`)
-    .get({ minScore, configSha256, version: version ?? null, evaluator, left }) as Omit<JudgedCounts, 'traces'>
-  return { traces, ...counts }
+  const by = { evaluator, configSha256, version: version ?? null, minScore }
+  const all = prepare(`SELECT ${COLUMNS} FROM tally WHERE n > 0`).get(by) as JudgedCounts
+  const left = prepare(`SELECT ${COLUMNS} FROM cells WHERE key IN (SELECT value FROM json_each(@left))`).get({ ...by, left: JSON.stringify([...new Set(except)]) }) as JudgedCounts
+  return { traces: all.traces - left.traces, judged: all.judged - left.judged, fresh: all.fresh - left.fresh, passing: all.passing - left.passing }
+}
+
+/** Sessions that have no evaluation that holds by columns alone, by their ids; those of which people said something are for others to add. */
+export function maybeDue(prepare: Prepare, { evaluator, configSha256, version }: JudgedBy): string[] {
+  return prepare(`SELECT key FROM files WHERE kind = 'trace' EXCEPT SELECT cells.key FROM cells
+    JOIN (SELECT cell AS holding FROM tally WHERE n > 0 AND ${OWN} AND ${HOLDS}) ON cells.cell = holding`).pluck().all({ evaluator, configSha256, version: version ?? null }) as string[]
 }

@@ -3,7 +3,8 @@ import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
-import { countJudged, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
+import { countJudged, maybeDue, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
+import { runtimesCounted } from './tally.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
 
 /** A row with the place of the file it stands for. */
@@ -100,6 +101,16 @@ export class IndexQueries {
     return countJudged((sql) => this.statement(sql), by, minScore, except)
   }
 
+  /** Sessions that columns alone don't show to have an evaluation that holds: all that need one are among them. */
+  maybeDue(by: JudgedBy): string[] {
+    return maybeDue((sql) => this.statement(sql), by)
+  }
+
+  /** Sessions that people or agents said something of. */
+  spokenOf(): Set<string> {
+    return new Set(this.statement("SELECT DISTINCT key FROM files WHERE kind = 'event'").pluck().all() as string[])
+  }
+
   /** Sessions that countJudged can't count; see there. */
   uncountable(evaluator: string): string[] {
     return uncountable((sql) => this.statement(sql), evaluator)
@@ -107,13 +118,15 @@ export class IndexQueries {
 
   /** Traces by runtime. */
   runtimes(): Record<string, number> {
-    const rows = this.statement("SELECT json_extract(data, '$.runtime') AS runtime, COUNT(*) AS n FROM files WHERE kind = 'trace' GROUP BY runtime ORDER BY runtime").all() as { runtime: string; n: number }[]
-    return Object.fromEntries(rows.map(({ runtime, n }) => [runtime, n]))
+    return runtimesCounted((sql) => this.statement(sql))
   }
 
   /** Every evaluator that has judged something, in order. */
   evaluatorNames(): string[] {
-    return (this.statement("SELECT DISTINCT sort FROM files WHERE kind = 'evaluation' ORDER BY sort").all() as { sort: string }[]).map(({ sort }) => sort)
+    // From one name to the next in SQLite's index, not over all evaluations.
+    return this.statement(`WITH RECURSIVE names(sort) AS (SELECT MIN(sort) FROM files WHERE kind = 'evaluation'
+      UNION ALL SELECT (SELECT MIN(f.sort) FROM files f WHERE f.kind = 'evaluation' AND f.sort > names.sort) FROM names WHERE names.sort IS NOT NULL)
+      SELECT sort FROM names WHERE sort IS NOT NULL`).pluck().all() as string[]
   }
 
   /** What every evaluator made of one trace, by evaluator. */
@@ -247,6 +260,24 @@ export class IndexQueries {
     this.database.transaction(() => {
       for (const { oid, version, data } of kept) insert.run(oid, version, JSON.stringify(data))
     })()
+  }
+
+  /** Of sessions by id and content hash, those that are here with it and of which nobody said anything, as `id hash`. */
+  untouched(sessions: readonly (readonly [id: string, sha256: string])[]): Set<string> {
+    const found = this.statement(`SELECT json_extract(value, '$[0]') || ' ' || json_extract(value, '$[1]') FROM json_each(?)
+      WHERE EXISTS (SELECT 1 FROM files WHERE kind = 'trace' AND key = json_extract(value, '$[0]') AND json_extract(data, '$.sha256') = json_extract(value, '$[1]'))
+        AND NOT EXISTS (SELECT 1 FROM files WHERE kind = 'event' AND key = json_extract(value, '$[0]'))`).pluck().all(JSON.stringify(sessions)) as string[]
+    return new Set(found)
+  }
+
+  /** What a scanner, told by its code, called itself when it found nothing in these bytes; undefined where it did not look or found something. */
+  cleanFor(digest: string, code: string): unknown {
+    const row = this.statement('SELECT scanner FROM clean WHERE digest = ? AND code = ?').get(digest, code) as { scanner: string } | undefined
+    return row && (JSON.parse(row.scanner) as unknown)
+  }
+
+  keepClean(digest: string, code: string, scanner: unknown): void {
+    this.statement('INSERT OR REPLACE INTO clean VALUES (?, ?, ?)').run(digest, code, JSON.stringify(scanner))
   }
 
   /** What was read earlier from a commit of main, which never changes. */

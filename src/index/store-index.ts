@@ -8,6 +8,7 @@ import type { Repository } from '../store/repository.js'
 import type { FileChange } from '../store/trees/tree-diff.js'
 import { openDatabase, removeDatabase } from './database.js'
 import { IndexQueries } from './queries.js'
+import { countTouched } from './tally.js'
 import { isIndexed, summarize, type Summary } from './summarize.js'
 
 /**
@@ -40,7 +41,7 @@ export class StoreIndex extends IndexQueries {
   /** Forgets everything and reads it anew. Others see what was there before until all of it is done. */
   async rebuild(): Promise<void> {
     await this.#inTurn(async () => this.#write(() => {
-      this.database.exec("DELETE FROM files; DELETE FROM refs; DELETE FROM lessons; DELETE FROM history; DELETE FROM searched; INSERT INTO words(words) VALUES('delete-all')")
+      this.database.exec("DELETE FROM files; DELETE FROM refs; DELETE FROM lessons; DELETE FROM clean; DELETE FROM history; DELETE FROM searched; INSERT INTO words(words) VALUES('delete-all')")
     }))
   }
 
@@ -58,6 +59,7 @@ export class StoreIndex extends IndexQueries {
       const refs = await this.#tips()
       for (const [ref, oid] of refs) await this.#follow(ref, oid)
       for (const ref of this.#known().keys()) if (!refs.has(ref)) this.#forget(ref)
+      countTouched((sql) => this.statement(sql))
       this.database.exec('COMMIT')
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
@@ -157,7 +159,8 @@ export class StoreIndex extends IndexQueries {
   /** Everything that is derived from the refs, in one order; for proving that a rebuild gives the same. */
   dump(): string[] {
     const rows = this.statement('SELECT ref, path, oid, kind, key, sort, data FROM files ORDER BY ref, path').all()
-    return [...rows, ...this.#known()].map((row) => JSON.stringify(row))
+    const counts = [...this.statement('SELECT cell, n FROM tally WHERE n > 0 ORDER BY cell').all(), ...this.statement('SELECT key, evaluator FROM odd ORDER BY evaluator, key').all()]
+    return [...rows, ...counts, ...this.#known()].map((row) => JSON.stringify(row))
   }
 
 }

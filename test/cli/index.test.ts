@@ -41,7 +41,7 @@ async function everything(project: Project): Promise<string[]> {
 async function countedByHand(project: Project): Promise<object> {
   const counts = { fresh: 0, stale: 0, missing: 0 }
   const quarantined = new Set((await cliJson(['traces', 'list', '--limit', '100'], { cwd: project.root }) as { id: string; quarantine?: unknown }[]).flatMap(({ id, quarantine }) => (quarantine ? [id] : [])))
-  const { freshness } = await import('../../src/app/freshness.js')
+  const { dueTraces, freshness } = await import('../../src/app/freshness.js')
   const { initialPolicy } = await import('../../src/policy/policy.js')
   const index = new StoreIndex(new Repository(project.store, { fsync: false }))
   await index.catchUp()
@@ -50,11 +50,16 @@ async function countedByHand(project: Project): Promise<object> {
   const { quarantined: outOf } = await import('../../src/app/quarantine.js')
   const out = outOf(context)
   const stored = index.evaluations('rubric')
+  const due: string[] = []
   for (const { data } of index.traces()) {
     if (out.has(data.id) || quarantined.has(data.id)) continue
     const evaluation = stored.get(data.id)?.data
-    counts[!evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale']++
+    const state = !evaluation ? 'missing' : isFresh(data, evaluation) ? 'fresh' : 'stale'
+    counts[state]++
+    if (state !== 'fresh') due.push(data.id)
   }
+  // Looked up by columns, the sessions to judge are those that a look at each one gives, in the same order.
+  expect(dueTraces(context as never, 'rubric').map(({ data }) => data.id)).toEqual(due)
   index.close()
   return counts
 }

@@ -123,3 +123,11 @@ test('time grows with the length of a text, not with its square', () => {
     expect(performance.now() - start).toBeLessThan(1000)
   }
 })
+
+test('another round over the same sessions gives what a first look gives, whatever was asked of them before', () => {
+  const settings = [0, 1].map((low) => ({ policy: { ...initialPolicy().distillation, minSupportInferred: 2 + low, complexityThreshold: 3 * low, minTurns: 0, maxOpenProposals: 1000 } }))
+  fc.assert(fc.property(fc.array(fc.oneof(trace, fc.constantFrom(0, 1, 2, 3).map((at) => release(`release ${at}`, `1.${at}.0`))), { maxLength: 6 }), (traces) => {
+    const sessions = traces.map((each) => evaluated(each, 90))
+    for (const setting of [...settings, ...settings]) expect(distilled(sessions, setting)).toEqual(distilled(structuredClone(sessions), setting))
+  }), { numRuns: 60 })
+})

@@ -11,11 +11,10 @@ import type { DatasetTools } from '../dataset-tools.js'
 import { distill, readLessons } from '../distill.js'
 import { evaluate } from '../evaluate.js'
 import { exportDataset } from '../export-dataset.js'
-import { freshness, identityFor } from '../freshness.js'
+import { dueTraces, identityFor } from '../freshness.js'
 import { countEvaluations } from '../judged.js'
 import type { Memo } from '../ingest-hermes.js'
 import { ingestSpool } from '../ingest-spool.js'
-import { usableTraces } from '../quarantine.js'
 import { guardRollouts } from '../rollout/guard.js'
 import { spoolOf, type ReadingWorld } from '../sources.js'
 import { observeUses } from '../use/observe.js'
@@ -112,9 +111,7 @@ export async function evaluateStage(work: TickWork): Promise<StageResult> {
   const { context, state, dryRun } = work
   if (state.settled['evaluate'] === await before(work, 'evaluate')) return { outcome: 'nothing-new', troubles: [] }
   if (dryRun) {
-    const isFresh = freshness(context)
-    const stored = context.index.evaluations(context.policy.evaluation.evaluator)
-    const due = usableTraces(context).filter(({ data }) => !isFresh(data, stored.get(data.id)?.data)).length
+    const due = dueTraces(context).length
     return { outcome: due > 0 ? 'done' : 'nothing-new', troubles: [], note: `${plural(due, 'trace')} would be evaluated` }
   }
   const { evaluations, failed } = await evaluate(context, { stale: true }, undefined, { goOn: true })

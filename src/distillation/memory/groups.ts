@@ -42,7 +42,11 @@ export function groupLessons(sessions: readonly EvaluatedLessons[], known: reado
     else relations.push([a, b, relation])
   }
   const members = new Map<number, Entry[]>()
-  entries.forEach((entry, at) => members.set(find(at), [...(members.get(find(at)) ?? []), entry]))
+  entries.forEach((entry, at) => {
+    const list = members.get(find(at))
+    if (list) list.push(entry)
+    else members.set(find(at), [entry])
+  })
   const groups = new Map([...members].map(([root, each]) => [root, groupOf(each)]))
   const related = new Map<Group, Related[]>([...groups.values()].map((group) => [group, []]))
   for (const [a, b, relation] of relations) {

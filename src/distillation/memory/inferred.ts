@@ -4,6 +4,7 @@ import { excerpt, plural, slug } from '../../kernel/text.js'
 import type { Evidence, MemoryFrontMatter } from '../../kernel/types.js'
 import { textFile, type Finding } from '../finding.js'
 import { generalize } from '../skills/parameters.js'
+import { oncePer } from '../once-per.js'
 import { originOf, whyHeld } from '../taint/origins.js'
 import { codeSpan } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, SessionLessons, Step } from '../types.js'
@@ -22,6 +23,12 @@ const MOST_COMMAND = 160
  * fails every time, which version is there. By project where it is the project's, across projects where it is the machine's.
  */
 export function inferredFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[], told: readonly Finding[], times: Times): Finding[] {
+  const worked = successesOf(sessions)
+  const said = [...told.map(({ title }) => title), ...known.flatMap(({ kind, standing, title }) => (kind === 'memory' && standing !== 'against' && title !== undefined ? [title] : []))]
+  return [...seenBySubject(sessions)].flatMap(([subject, seen]) => findingOf(subject, seen, worked, said, times) ?? [])
+}
+
+const seenBySubject = oncePer((sessions: readonly EvaluatedLessons[]): ReadonlyMap<string, readonly Seen[]> => {
   const groups = new Map<string, Seen[]>()
   for (const session of sessions) {
     for (const sighting of sightingsOf(session.lessons)) {
@@ -29,13 +36,13 @@ export function inferredFindings(sessions: readonly EvaluatedLessons[], known: r
       if (session.evaluation?.label === 'failure' && sighting.sort !== 'given-up') continue
       const { projectName } = session.lessons
       const subject = scopeOfSighting(sighting) === 'project' && projectName !== undefined ? `${sighting.key} in ${projectName}` : sighting.key
-      groups.set(subject, [...(groups.get(subject) ?? []), { session, sighting }])
+      const list = groups.get(subject)
+      if (list) list.push({ session, sighting })
+      else groups.set(subject, [{ session, sighting }])
     }
   }
-  const worked = successesOf(sessions)
-  const said = [...told.map(({ title }) => title), ...known.flatMap(({ kind, standing, title }) => (kind === 'memory' && standing !== 'against' && title !== undefined ? [title] : []))]
-  return [...groups].flatMap(([subject, seen]) => findingOf(subject, seen, worked, said, times) ?? [])
-}
+  return groups
+})
 
 function findingOf(subject: string, all: readonly Seen[], worked: Successes, said: readonly string[], times: Times): Finding | undefined {
   const free = all.filter((each) => heldOf(each) === undefined)
@@ -122,7 +129,7 @@ function heldOf({ session, sighting: { instead } }: Seen): string | undefined {
 /** Sessions by what worked in them. */
 interface Successes { against(sighting: Sighting, seen: readonly Seen[]): SessionLessons[] }
 
-function successesOf(sessions: readonly EvaluatedLessons[]): Successes {
+const successesOf = oncePer((sessions: readonly EvaluatedLessons[]): Successes => {
   const byCommand = new Map<string, Set<SessionLessons>>()
   const note = (name: string, lessons: SessionLessons): void => {
     byCommand.set(name, (byCommand.get(name) ?? new Set<SessionLessons>()).add(lessons))
@@ -143,7 +150,7 @@ function successesOf(sessions: readonly EvaluatedLessons[]): Successes {
       return found.filter(({ trace, projectName }) => !own.has(trace) && (projects.size === 0 || projectName === undefined || projects.has(projectName)))
     }
   }
-}
+})
 
 // What has worked since, or as often as not, is no lesson any more.
 function spokenAgainst(against: readonly SessionLessons[], seen: readonly Seen[]): string | undefined {

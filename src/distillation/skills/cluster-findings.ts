@@ -10,6 +10,7 @@ import { alignSteps, collapseRepeated, type SharedStep } from './align.js'
 import { clusterSessions, joinClusters, kindred, MAJORITY, type Cluster, type Kin } from './cluster.js'
 import { draftSkill, titleOf, type Draft } from './draft.js'
 import { evalsFile } from './evals.js'
+import { oncePer } from '../once-per.js'
 import { foreignStep, originOfStep } from './foreign-steps.js'
 import { decisiveChange, nameRoutine, nameWork, type WorkName } from './naming.js'
 import { impersonal } from './parameters.js'
@@ -31,11 +32,24 @@ const MIN_PROVEN = 3
 
 type Gates = SessionGates & Pick<FullPolicy['distillation'], 'minHeldOutFit'>
 
+const workByGates = oncePer<readonly EvaluatedLessons[], Map<string, { fit: readonly EvaluatedLessons[]; all: readonly Work[] }>>(() => new Map())
+
+/** The sessions that skills may be inferred from, and what kinds of work they did. */
+function workIn(sessions: readonly EvaluatedLessons[], gates: Gates): { fit: readonly EvaluatedLessons[]; all: readonly Work[] } {
+  const known = workByGates(sessions)
+  const key = JSON.stringify(gates)
+  const there = known.get(key)
+  if (there) return there
+  const fit = sessions.filter((session) => whyUnfit(session, gates) === undefined)
+  const found = { fit, all: workOf(clusterSessions(fit.map(({ lessons }) => lessons))) }
+  known.set(key, found)
+  return found
+}
+
 /** Skills inferred from work that several successful sessions did in the same way. */
 export function clusterFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[], gates: Gates): Finding[] {
-  const fit = sessions.filter((session) => whyUnfit(session, gates) === undefined)
   const kin = kindred(sessions)
-  const all = workOf(clusterSessions(fit.map(({ lessons }) => lessons)))
+  const { fit, all } = workIn(sessions, gates)
   const drafts = [
     // What every change in a project goes through is no kind of work of its own.
     ...all.filter(({ aligned }) => !isRoutine(aligned)).map((work) => {

@@ -1,3 +1,4 @@
+import { oncePer } from '../once-per.js'
 import { contentWords } from '../text/words.js'
 import type { EvaluatedLessons, SessionLessons, Step } from '../types.js'
 import { isExploring } from './steps.js'
@@ -67,7 +68,7 @@ const MAX_KIN = 300
 const KEYS = 3
 
 /** Finds sessions of a kind by the rarest words of its intent. */
-export function kindred(sessions: readonly EvaluatedLessons[]): Kin {
+export const kindred = oncePer((sessions: readonly EvaluatedLessons[]): Kin => {
   const worded = sessions.map((session) => ({ session, words: wordsOfWork(session.lessons) }))
   const counts = countAll(worded.map(({ words }) => words))
   const byWord = new Map<string, typeof worded>()
@@ -78,7 +79,7 @@ export function kindred(sessions: readonly EvaluatedLessons[]): Kin {
     return [...near].filter(({ words }) => contains(words, intent, counts) >= ALIKE).map(({ session }) => session)
       .sort((a, b) => compare(a.lessons.trace, b.lessons.trace)).slice(0, MAX_KIN)
   }
-}
+})
 
 /** What a session was for: the words of its request and, where a service's tools changed something for somebody, of what they changed. */
 function wordsOfWork({ intent, steps }: SessionLessons): string[] {

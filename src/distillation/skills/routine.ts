@@ -27,7 +27,10 @@ export function routinesOf(fit: readonly EvaluatedLessons[], all: readonly Evalu
   const byProject = new Map<string, SessionLessons[]>()
   for (const { lessons } of fit) {
     const own = withChecksAlone(lessons)
-    if (own.steps.length >= MIN_CHECKS && lessons.steps.some(isEdit)) byProject.set(lessons.projectName ?? '', [...(byProject.get(lessons.projectName ?? '') ?? []), own])
+    if (own.steps.length < MIN_CHECKS || !lessons.steps.some(isEdit)) continue
+    const list = byProject.get(lessons.projectName ?? '')
+    if (list) list.push(own)
+    else byProject.set(lessons.projectName ?? '', [own])
   }
   return [...byProject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([project, sessions]) => ({
     cluster: { sessions, intent: [], actions: actionsOf(sessions) },
