@@ -8,7 +8,8 @@ import { cli, expectCivil, fsckReport, newProject, seeded, states, write, type P
 import { lesson, LESSONS } from '../controller/support.js'
 import { mutateBytes, mutateValue } from './mutate.js'
 
-const ROUNDS = process.env['TORTURE'] === 'long' ? 60 : 3
+const LONG = process.env['TORTURE'] === 'long'
+const ROUNDS = LONG ? 20 : 1
 const SEED = Number(process.env['SKILLLOOP_SEED'] ?? 20260810)
 const keep = mkdtempSync(join(tmpdir(), 'skillloop governed '))
 afterAll(() => rmSync(keep, { recursive: true, force: true }))
@@ -48,7 +49,7 @@ function commitOn(gitdir: string, ref: string, files: readonly Put[], from = ref
 }
 
 /** Every command says what it finds in words, and never ends as a bug would. */
-async function expectReadable(project: Project, what: string, commands: readonly string[] = READS): Promise<void> {
+async function expectReadable(project: Project, what: string, commands: readonly string[] = someReads()): Promise<void> {
   for (const line of commands) {
     const run = await cli(line.split(' '), { cwd: project.root })
     const said = `${what}\nskillloop ${line}: ${run.code}\n${run.stdout}${run.stderr}`
@@ -57,6 +58,12 @@ async function expectReadable(project: Project, what: string, commands: readonly
     // eslint-disable-next-line no-control-regex
     expect(run.stdout, said).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/)
   }
+}
+
+// The short version tries a few at each place, others at the next.
+let turn = 0
+function someReads(): string[] {
+  return LONG ? [...READS] : ['check', ...Array.from({ length: 4 }, () => READS[turn++ % READS.length] ?? 'status')]
 }
 
 const BOMB = `a: &a ["x","x","x","x","x","x","x","x","x"]\n${'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at] ?? ''}`).join(',')}]`).join('\n')}\n`
@@ -106,7 +113,7 @@ describe('what hands wrote into governed files', () => {
   it('files of the right kind in wrong places, and of no kind', async () => {
     const project = fresh()
     const files = ['decisions/x/y.json', 'decisions/-x/20260801t090000z-approve-000000000000.json', 'proposals/--help.md', 'proposals/__proto__.md', 'memory/semantic/-x.md', 'memory/semantic/__proto__.md', 'skills/__proto__/SKILL.md', 'skills/x', 'datasets/__proto__/x.json', 'datasets/x/000000000000.json', 'training/plans/x.json', 'training/results/x/y.json', 'rollouts/x.json', '.github/workflows/x.yml', '::error file=x::y\n::set-output name=a::b', 'allowed_signers', '##[command]x']
-    for (const bytes of ['', 'null', '[]', '{}', '{"__proto__":1}', '---\nid: x\n---\n', '\ud800']) {
+    for (const bytes of LONG ? ['', 'null', '[]', '{}', '{"__proto__":1}', '---\nid: x\n---\n', '\ud800'] : ['', 'null', '{"__proto__":1}']) {
       commitOn(project.store, 'refs/heads/main', files.map((path) => ({ path, bytes })))
       commitOn(project.store, 'refs/heads/ledger', ['traces/x.json', 'traces/__proto__/2026/01/01/x.json', 'evaluations/x/y.json', 'events/2026/01/x.json', 'runs/x.json', 'support/x/y.json', 'quarantine/x.json'].map((path) => ({ path, bytes })))
       git(project.store, 'reset', '-q', '--hard')
