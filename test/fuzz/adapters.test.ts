@@ -80,7 +80,7 @@ test('by the command line, all of it: taken, judged and learned from, or told of
   await run('ingest', 'auto', ...new Set(SAMPLES.map((sample) => sample.adapter)))
   for (const args of ['eval --all', 'distill --all', 'traces list --limit 1000', 'status', 'check', 'audit', 'review list', 'export sft --out x.jsonl', 'dataset readiness', 'learned', 'report']) await run(...args.split(' '))
   expectSound(project)
-})
+}, 1_800_000)
 
 test('a spool that anyone wrote into is taken in or told of', async () => {
   const project = newProject()

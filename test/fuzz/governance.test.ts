@@ -63,7 +63,7 @@ async function expectReadable(project: Project, what: string, commands: readonly
 // The short version tries a few at each place, others at the next.
 let turn = 0
 function someReads(): string[] {
-  return LONG ? [...READS] : ['check', ...Array.from({ length: 4 }, () => READS[turn++ % READS.length] ?? 'status')]
+  return LONG ? [...READS] : ['check', ...Array.from({ length: 2 }, () => READS[turn++ % READS.length] ?? 'status')]
 }
 
 const BOMB = `a: &a ["x","x","x","x","x","x","x","x","x"]\n${'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at] ?? ''}`).join(',')}]`).join('\n')}\n`
@@ -85,7 +85,7 @@ const kinds = (): [string, string, string][] => {
 }
 
 describe('what hands wrote into governed files', () => {
-  it.each(Object.entries(FRONTS))('front matter: %s', async (_, text) => {
+  it.each(Object.entries(FRONTS))('front matter: %s', { timeout: 300_000 }, async (_, text) => {
     const project = fresh()
     const all = kinds().filter(([, , path]) => path.endsWith('.md'))
     for (const [, ref, path] of all) commitOn(project.store, ref, [{ path, bytes: text }])
@@ -152,7 +152,7 @@ describe('a remote in hostile hands', () => {
   })
 
   it('files that hands changed on main, the ledger and proposals', async () => {
-    for (const [at, [name, ref, path]] of kinds().entries()) {
+    for (const [at, [name, ref, path]] of [...kinds().entries()].filter(([at]) => LONG || at % 3 === 0)) {
       const { project, bare } = await shared()
       if (git(bare, 'for-each-ref', ref) === '') continue
       const old = before(project)
@@ -167,7 +167,7 @@ describe('a remote in hostile hands', () => {
       for (const [n, branch] of ['main', 'ledger'].entries()) expect(git(project.store, 'merge-base', old[n] ?? '', branch).trim(), 'nothing of ours is gone').toBe(old[n])
       rmSync(project.root, { recursive: true })
     }
-  })
+  }, 600_000)
 
   it('a history of its own, an empty one, and refs to what is no commit', async () => {
     for (const make of [
@@ -187,7 +187,7 @@ describe('a remote in hostile hands', () => {
       await expectReadable(project, make.toString(), ['status', 'check', 'review list'])
       for (const [n, branch] of ['main', 'ledger'].entries()) expect(git(project.store, 'merge-base', old[n] ?? '', branch).trim()).toBe(old[n])
     }
-  })
+  }, 600_000)
 })
 
 function readPacked(bare: string): string {
