@@ -45,7 +45,7 @@ export async function editProposal(context: Context, view: ProposalView, before:
     throw refused(`the edit brings what the scan calls dangerous${first ? `: ${first.file}:${first.line}: ${first.message}` : ''}`, { expected: 'an edit that adds no danger, or a person at a terminal who wants it', fix: 'change it, or edit it on a terminal and confirm' })
   }
   const batch = context.repository.batch()
-  const base = isOneFile(branch.front.artifact.path) ? branch.front.artifact.path.replace(/[^/]+$/, '') : `${branch.front.artifact.path}/`
+  const base = isOneFile(branch.front.artifact.path) ? branch.front.artifact.path.slice(0, branch.front.artifact.path.lastIndexOf('/') + 1) : `${branch.front.artifact.path}/`
   const edits = new Map<string, FileEdit>()
   for (const [name, bytes] of files) edits.set(base + name, { oid: await batch.add('blob', bytes), mode: '100644' })
   const commit = await context.repository.commit(branch.ref, batch, (tip) => {

@@ -159,7 +159,7 @@ export function isAlarming({ secrets, artifacts }: ScanResult): boolean {
 
 /** The result as SARIF 2.1.0, secrets as findings of their own rules. */
 export function asSarif({ secrets, artifacts }: ScanResult): object {
-  const reports = artifacts.map(({ artifact, report }) => ({ uriPrefix: /\.\w+$/.test(artifact) ? artifact.replace(/[^/]+$/, '').replace(/\/$/, '') : artifact === '.' ? '' : artifact, report }))
+  const reports = artifacts.map(({ artifact, report }) => ({ uriPrefix: /\.\w+$/.test(artifact) ? artifact.slice(0, Math.max(0, artifact.lastIndexOf('/'))) : artifact === '.' ? '' : artifact, report }))
   const leaks = secrets.map(({ path, kind, line, where }) => ({
     rule: `secret/${kind}`, category: 'credential-exposure' as const, severity: 'critical' as const, message: `Looks like a secret (${kind}), in ${where}.`, file: path, line, excerpt: '', seenThrough: []
   }))

@@ -74,7 +74,7 @@ function sequence(reader: Reader): Part {
 }
 
 function quantifier(reader: Reader): { least: number; most: number } {
-  const [text, least = '', comma, most = ''] = /^(?:[*+?]|\{(\d+)(,)?(\d*)\})\??/.exec(reader.source.slice(reader.at, reader.at + 24)) ?? ['']
+  const [text, least = '', comma, most = ''] = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/.exec(reader.source.slice(reader.at, reader.at + 24)) ?? ['']
   reader.at += text.length
   if (text === '') return { least: 1, most: 1 }
   if (text.startsWith('*')) return { least: 0, most: Infinity }

@@ -35,7 +35,7 @@ function wrap(line: string): string[] {
 
 // What Markdown, HTML or a Git host could take for more than words: emphasis, links, tags, entities,
 // mentions, references to issues, addresses; a list, rule or heading mark at the start.
-const RISKY = /[*_[\]<>#@&|~\\$^]|:\/\/|^www\.|^GH-\d/i
+const RISKY = /[*_[\]<>#@&|~\\$^]|:\/\/|www\.|GH-\d/i
 const OPENING = /^(?:[-+=]|\d+[.)])/
 
 /**

@@ -1,4 +1,4 @@
-import { plural } from '../kernel/text.js'
+import { excerpt, plural } from '../kernel/text.js'
 import type { ProposalFrontMatter } from '../kernel/types.js'
 import type { ThreatReport } from '../threats/types.js'
 import { inline, quoted } from './markdown.js'
@@ -49,9 +49,9 @@ export function pullRequestText(front: ProposalFrontMatter, facts: PullRequestFa
   return { title: title(front), body: cut, labels: ['skillloop', `skillloop: ${front.kind}`, ...(verdict === 'safe' ? [] : [`skillloop: ${verdict}`])] }
 }
 
-/** Titles are no Markdown, but a host looks for mentions and references in them, and repeats them in mails. */
+/** Titles are one line and no Markdown, but a host looks for mentions and references in them, and repeats them in mails. */
 function title({ kind, action, title: text }: ProposalFrontMatter): string {
-  const plain = text.replaceAll(/[@#]/g, (sign) => (sign === '@' ? '＠' : '＃')).replaceAll(/\bGH-(?=\d)/gi, 'GH\u2011').replaceAll(/[<>`]/g, "'").replaceAll('://', ':')
+  const plain = excerpt(text, 200).replaceAll(/[@#]/g, (sign) => (sign === '@' ? '＠' : '＃')).replaceAll(/\bGH-(?=\d)/gi, 'GH\u2011').replaceAll(/[<>`]/g, "'").replaceAll('://', ':')
   return `${action === 'add' ? 'Learn' : 'Change'} ${kind}: ${plain}`.slice(0, 200).toWellFormed()
 }
 
@@ -87,6 +87,6 @@ export function decisionsText(name: string, decisions: readonly { verb: string; 
     'What was decided with SkillLoop and has to be on main. Merge it in any way; what counts are the files.\n',
     ...(shown.length > 0 ? shown : ['No decision file is among the changes: see the files.']), ...(decisions.length > 200 ? [`- and ${decisions.length - 200} more`] : [])
   ].join('\n')
-  const plain = name.replaceAll(/[@#<>`]/g, '').trim() || 'somebody'
-  return { title: `SkillLoop: ${decisions.length === 1 ? 'a decision' : decisions.length === 0 ? 'changes' : `${decisions.length} decisions`} of ${plain}`.slice(0, 200), body }
+  const plain = excerpt(name.replaceAll(/[@#<>`]/g, ''), 150).replaceAll('://', ':').trim() || 'somebody'
+  return { title: `SkillLoop: ${decisions.length === 1 ? 'a decision' : decisions.length === 0 ? 'changes' : `${decisions.length} decisions`} of ${plain}`.slice(0, 200).toWellFormed(), body }
 }

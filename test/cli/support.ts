@@ -22,7 +22,8 @@ import { distiller, evidenceOf, memoryDraft, skillDraft } from '../proposals/exa
 Object.assign(process.env, cleanEnvironment())
 
 type Main = (argv: string[], io: Io) => Promise<number>
-const { main } = await import(pathToFileURL(join(dirname(BIN), 'main.js')).href) as { main: Main }
+// Coverage is counted on the source itself, which it loads instead.
+const { main } = await import(pathToFileURL(process.env['SKILLLOOP_TEST_MAIN'] ?? join(dirname(BIN), 'main.js')).href) as { main: Main }
 
 /**
  * Runs the built command line within this process: the same but for starting Node.js, which takes most of the time.

@@ -54,6 +54,8 @@ const rows: Row[] = [
   ['approved and revoked, neither knowing', { onMain: front(), decisions: [approve, revoke] }, 'disputed', /contradict/],
   ['the dispute settled', { onMain: front(), mainDigest: A, decisions: [approve, reject, settled] }, 'approved', /approved/],
   ['revoked', { onMain: front(), decisions: [approve, revoked] }, 'revoked', /revoked by Ada/],
+  ['revoked, and gone from everywhere', { decisions: [approve, revoked] }, 'revoked', /revoked by Ada/],
+  ['rejected without a reason', { onBranch: front(), decisions: [{ ...reject, decision: (({ reason: _, ...rest }) => rest)(reject.decision) as typeof reject.decision }] }, 'rejected', /rejected by Ada on [\d-]+$/],
   ['revoked after a note of application', { onMain: front(), decisions: [approve, note, overNote] }, 'revoked', /revoked/],
   ['revoked, but its bytes are there', { onMain: front(), mainDigest: A, decisions: [approve, revoked] }, 'altered', /its bytes are on main/],
   ['revoked, its bytes there by another proposal', { onMain: front(), mainDigest: A, decisions: [approve, revoked], othersOnPath: claims(front({ id: 'dddddddddddd' })) }, 'revoked', /revoked/],

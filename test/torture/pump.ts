@@ -13,15 +13,25 @@ export function attacksOn(source: string, flags: string): Attack[] {
   const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicode: flags.includes('u'), unicodeSets: flags.includes('v') })
   const attacks = new Map<string, Attack>()
   for (const { before, element } of repetitions(tree)) {
+    const refused = refusedBy(element)
     for (const pump of new Set([sample(element, 0), sample(element, 1), `${sample(element, 0)}${sample(element, 1)}`])) {
       if (pump === '') continue
-      for (const after of ['\u0000', `${pump.slice(0, 1)}\u0001`, '']) attacks.set(`${before}|${pump}|${after}`, { before, pump, after })
+      for (const after of ['\u0000', `${pump.slice(0, 1)}\u0001`, '', ...(refused === undefined ? [] : [refused, `${refused}\u0000`])]) attacks.set(`${before}|${pump}|${after}`, { before, pump, after })
       // A start that may be anywhere makes a second loop of any first.
       attacks.set(`|${before}${pump}|`, { before: '', pump: before + pump, after: '\u0000' })
     }
     if (attacks.size > MOST) break
   }
   return [...attacks.values()].slice(0, MOST)
+}
+
+/** A character that ends a run of a negated class: all that the others do not end, such as `[^/]+$`, it makes fail. */
+function refusedBy(element: AST.Element): string | undefined {
+  if (element.type !== 'CharacterClass' || !element.negate) return element.type === 'CharacterSet' && element.kind === 'any' ? '\n' : undefined
+  const [one] = element.elements
+  if (one?.type === 'Character') return String.fromCodePoint(one.value)
+  if (one?.type === 'CharacterClassRange') return String.fromCodePoint(one.min.value)
+  return one?.type === 'CharacterSet' ? sample(one, 0) : undefined
 }
 
 interface Repetition { before: string; element: AST.Element }

@@ -38,7 +38,7 @@ export function normalizeClaudeCode(log: SessionLog, context: Context, raw: Trac
   return defined<SessionDraft>({
     runtime: CLAUDE_CODE.runtime,
     adapter: { name: CLAUDE_CODE.name, version: CLAUDE_CODE.version },
-    nativeId: context.nativeId,
+    nativeId: context.nativeId !== undefined && context.nativeId.length <= 512 ? context.nativeId : undefined,
     title: titleOf(log, context),
     model: turns.findLast(({ message }) => message.model !== undefined && !message.copied)?.message.model ?? pickText(about.init ?? {}, 'model'),
     channel: log.agent === undefined ? about.entrypoint : 'subagent',

@@ -1,5 +1,5 @@
 import { contentText } from '../shared/content.js'
-import { isRecord, pick, pickId, pickText, type Row } from '../shared/fields.js'
+import { isRecord, numberOf, pick, pickId, pickText, type Row } from '../shared/fields.js'
 import { decodeArguments } from '../shared/json.js'
 import { outcomeOf, type Outcome } from '../shared/status.js'
 import type { CallDraft, ResultDraft } from '../shared/turn.js'
@@ -68,7 +68,7 @@ export function readCallEvent(event: Row, type: string): CallEvent | undefined {
   const outcome = eventOutcome(event, type)
   if (callId === undefined || outcome === undefined || outcome.status === 'unknown') return undefined
   const duration = pick(event, 'duration')
-  const seconds = isRecord(duration) ? Number(pick(duration, 'secs')) + Number(pick(duration, 'nanos') ?? 0) / 1e9 : NaN
+  const seconds = isRecord(duration) ? numberOf(pick(duration, 'secs')) + numberOf(pick(duration, 'nanos') ?? 0) / 1e9 : NaN
   return { callId, outcome, ...(Number.isFinite(seconds * 1000) && seconds >= 0 ? { durationMs: Math.round(seconds * 1000) } : {}) }
 }
 

@@ -1,5 +1,5 @@
 import { contentText } from '../shared/content.js'
-import { isRecord, pick, type Row } from '../shared/fields.js'
+import { isRecord, numberOf, pick, type Row } from '../shared/fields.js'
 import { parseJson } from '../shared/json.js'
 import { outcomeOf, type Outcome } from '../shared/status.js'
 
@@ -38,7 +38,7 @@ export function readOutput(value: unknown): Output {
     ...(isRecord(value) ? { success: pick(value, 'success') } : {}),
     exit_code: isRecord(metadata) ? pick(metadata, 'exit_code') : exit === undefined ? undefined : Number(exit)
   }
-  const duration = isRecord(metadata) ? Number(pick(metadata, 'duration_seconds')) : Number(WALL_TIME.exec(header)?.[1])
+  const duration = isRecord(metadata) ? numberOf(pick(metadata, 'duration_seconds')) : Number(WALL_TIME.exec(header)?.[1])
   return {
     text,
     outcome: told(text, header) ?? outcomeOf(text, signs, 'unknown'),

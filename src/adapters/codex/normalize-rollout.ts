@@ -1,7 +1,7 @@
 import { parseTime } from '../../kernel/clock.js'
 import type { Trace } from '../../kernel/types.js'
 import { endStateOf } from '../shared/end.js'
-import { defined, isRecord, pick, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
+import { defined, isRecord, numberOf, pick, pickText, shownWord, type Problem, type Row } from '../shared/fields.js'
 import { joinTurns } from '../shared/join.js'
 import type { SessionDraft } from '../types.js'
 import { CODEX } from './about.js'
@@ -152,7 +152,7 @@ export class Rollout {
         break
       }
       case 'thread_rolled_back':
-        this.#conversation.rollBack(Number(pick(event, 'num_turns')))
+        this.#conversation.rollBack(numberOf(pick(event, 'num_turns')))
         this.#end = undefined
         break
       case 'turn_aborted':

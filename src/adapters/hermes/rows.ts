@@ -1,4 +1,4 @@
-import { pick, pickText, type Row } from '../shared/fields.js'
+import { numberOf, pick, pickText, type Row } from '../shared/fields.js'
 
 // How the rows begin in which Hermes keeps a summary for itself.
 const NOTICES = ['[CONTEXT COMPACTION — REFERENCE ONLY]', '[CONTEXT SUMMARY]:']
@@ -7,7 +7,7 @@ const SELF_TALK = /^\s*Review the conversation above and (update the skill libra
 
 /** Seconds since 1970, 0 where there is none; exports may have it as text. */
 export function timeOf(row: Row): number {
-  const time = Number(pick(row, 'timestamp') ?? 0)
+  const time = numberOf(pick(row, 'timestamp'))
   return Number.isFinite(time) ? time : 0
 }
 

@@ -35,7 +35,7 @@ export function normalizeSpans({ id, parentId, pieces }: Group, raw: Trace['raw'
   return defined<SessionDraft>({
     runtime: OTEL_GENAI.runtime,
     adapter: { name: OTEL_GENAI.name, version: OTEL_GENAI.version },
-    nativeId: id, title: undefined, model: models.map(({ span }) => modelOf(span)).find((model) => model !== undefined),
+    nativeId: id !== undefined && id.length <= 512 ? id : undefined, title: undefined, model: models.map(({ span }) => modelOf(span)).find((model) => model !== undefined),
     channel: undefined, project: projectOf(ordered),
     startedAt: parseTime(times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined),
     endedAt: parseTime(times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined),

@@ -49,6 +49,11 @@ export function pickCount(row: Row, ...names: string[]): number | undefined {
   return undefined
 }
 
+/** A number, or a text that is one; NaN for all else. Number() itself throws for objects with a `toString` of their own. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN
+}
+
 /** The members of an object that are defined: formats leave out what is not known. */
 export function defined<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T

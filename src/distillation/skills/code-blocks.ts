@@ -41,7 +41,7 @@ export function shellLines(markdown: string): string[] {
 /** Relative files that a text links to or names in `scripts/`, `references/` or `assets/`; without anchors. */
 export function filesNamed(markdown: string): string[] {
   const prose = markdown.replaceAll(/^\s{0,3}```[^]*?^\s{0,3}```/gm, '')
-  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => !/^(?:[a-z][a-z0-9+.-]*:|#|\/\/)/i.test(target))
+  const links = [...prose.matchAll(/\]\(([^)\s]{1,1000})\)/g)].map(([, target = '']) => target).filter((target) => !/^(?:[a-z][a-z0-9+.-]*:|#|\/\/)/i.test(target))
   const named = [...markdown.matchAll(/(?<![\w/.-])((?:scripts|references|assets)\/[\w./-]*\w)/g)].map(([, path = '']) => path)
   return [...new Set([...links, ...named].map((path) => path.replace(/#.*$/, '').replace(/^\.\//, '')).filter((path) => path !== ''))].sort()
 }

@@ -28,7 +28,7 @@ export function parseRemote(text: string, cwd: string): RemoteAddress {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
   if (scheme === 'https' || scheme === 'http') return httpAddress(text, scheme)
   if (scheme === 'ssh') return sshAddress(text)
-  if (scheme === 'file') return folderAddress(decodeURIComponent(new URL(text).pathname), text)
+  if (scheme === 'file') return folderAddress(pathOf(parsed(text)), text)
   if (scheme !== undefined || /^[a-z]+::/i.test(text)) throw badInput(`addresses with ${scheme ?? text.split('::')[0] ?? ''} are not used`, { expected: EXPECTED })
   // As git reads it: a colon before the first slash means a host, unless it is a drive.
   const scp = /^(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9._-]{2,}):(?!\/\/)(.+)$/.exec(text)
@@ -46,7 +46,7 @@ function httpAddress(text: string, scheme: string): RemoteAddress {
   if (url.search !== '' || url.hash !== '') throw badInput('the address of a repository has neither ? nor #', { expected: EXPECTED })
   // A token sent over plain HTTP is everybody's.
   if (scheme === 'http' && !LOOPBACK.test(url.hostname)) throw badInput('http is not encrypted', { expected: `https://${url.host}${url.pathname}` })
-  return hostAddress(text, 'http', url.host, decodeURIComponent(url.pathname))
+  return hostAddress(text, 'http', url.host, pathOf(url))
 }
 
 function sshAddress(text: string): RemoteAddress {
@@ -54,7 +54,7 @@ function sshAddress(text: string): RemoteAddress {
   if (url.password !== '') throw withCredentials()
   // ssh would take either for options of its own.
   if (url.hostname.startsWith('-') || url.username.startsWith('-') || url.hostname === '') throw badInput('this is no address of a repository', { expected: EXPECTED })
-  return hostAddress(text, 'native', url.host, decodeURIComponent(url.pathname))
+  return hostAddress(text, 'native', url.host, pathOf(url))
 }
 
 function hostAddress(url: string, transport: RemoteAddress['transport'], host: string, path: string): RemoteAddress {
@@ -71,6 +71,15 @@ function folderAddress(path: string, url: string): RemoteAddress {
 function parsed(text: string): URL {
   try {
     return new URL(text)
+  } catch (cause) {
+    throw badInput('this is no address of a repository', { expected: EXPECTED, cause })
+  }
+}
+
+/** @throws SkillLoopError (2) for escapes that are none, such as %zz */
+function pathOf({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname)
   } catch (cause) {
     throw badInput('this is no address of a repository', { expected: EXPECTED, cause })
   }

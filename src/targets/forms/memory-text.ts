@@ -74,7 +74,7 @@ function byAge(a: RememberedLesson, b: RememberedLesson): number {
 
 /** Memories as a marked block of a Markdown file: a list under a heading. */
 export function asBlock(lessons: readonly RememberedLesson[]): string {
-  const items = lessons.map((lesson) => `- ${wording(lesson).split('\n').join('\n  ').replaceAll(/ +$/gm, '')}`)
+  const items = lessons.map((lesson) => `- ${wording(lesson).split('\n').join('\n  ').replaceAll(/(?<! ) +$/gm, '')}`)
   return blockOf(`## Learned and approved\n\n${items.join('\n')}`)
 }
 

@@ -39,7 +39,7 @@ function expectAddress(base: string, name: string): URL {
  * one (5xx, no answer) only where nothing is written. Redirects are not followed: what is sent goes where the policy says.
  */
 export function jsonApi({ name, base, headers, seconds, sleep }: ApiOptions): JsonApi {
-  const root = expectAddress(base, name).href.replace(/\/+$/, '')
+  const root = expectAddress(base, name).href.replace(/(?<!\/)\/+$/, '')
   return async (method, path, { body, reads }) => {
     const sent = body === undefined ? undefined : JSON.stringify(body)
     if (sent !== undefined && sent.length > LARGEST_REQUEST) throw environment(`${name}: a request of ${sent.length} bytes is not sent`, { expected: `at most ${LARGEST_REQUEST}` })
