@@ -15,7 +15,7 @@ const keep = mkdtempSync(join(tmpdir(), 'skillloop governed '))
 afterAll(() => rmSync(keep, { recursive: true, force: true }))
 
 /** Commands that read what is governed. */
-const READS = ['status', 'check', 'audit', 'review list --all', 'memory list', 'skills list', 'log', 'apply --target agent --dry-run', 'distill --all --dry-run', 'dataset list', 'learned', 'report', 'doctor', 'rollout status', 'github summary --range main..main', 'policy show', 'traces list', 'training plan list', 'health']
+const READS = ['status', 'check', 'audit', 'review list --all', 'memory list', 'skills list', 'log', 'apply --target agent --dry-run', 'distill --all --dry-run', 'dataset list', 'skills candidates', 'report learning', 'doctor', 'rollout status', 'github summary --range main..main', 'policy show', 'traces list', 'memory search pnpm', 'skills health']
 
 /** A store with something of every kind on main, on the ledger and on branches. */
 beforeAll(async () => {
@@ -130,7 +130,7 @@ describe('a remote in hostile hands', () => {
     const bare = join(project.root, 'hub.git')
     git(project.root, 'init', '-q', '--bare', '-b', 'main', bare)
     expectCivil(await cli(['remote', 'add', 'origin', bare], { cwd: project.root }), 0)
-    expectCivil(await cli(['policy', 'set', 'store.publishLedgerTo', JSON.stringify([bare]), '--reason', 'x'], { cwd: project.root }).then((run) => ({ ...run, code: 0 })), 0)
+    expectCivil(await cli(['policy', 'set', 'ledger.publishTo', JSON.stringify([bare]), '--reason', 'x'], { cwd: project.root }), 0)
     const run = await cli(['sync'], { cwd: project.root })
     expectCivil(run, 0)
     return { project, bare }
