@@ -11,8 +11,8 @@ const FAULTS = fileURLToPath(new URL('./faults.mjs', import.meta.url))
 /** `kill`: ended before a change of the disk; `torn`: amid it; the others: that change fails with this error. */
 export interface Fault { at: number; kind: 'kill' | 'torn' | 'ENOSPC' | 'EIO' | 'EACCES'; lasting?: boolean }
 
-/** How often a law is tried at each command; `npm run torture` asks for more. */
-export const TRIES = Number(process.env['SKILLLOOP_TORTURE'] ?? 2)
+/** How often a command is killed; `npm run torture` does it 200 times, and SKILLLOOP_TRIES sets another number. */
+export const TRIES = Number(process.env['SKILLLOOP_TRIES'] ?? (process.env['TORTURE'] === 'long' ? 200 : 2))
 
 /** Runs the command line as a process in which one change of the disk goes wrong. SQLite's and native git's own are not counted. */
 export function faulty(project: Project, args: string[], fault: Fault | { count: string }): Run {

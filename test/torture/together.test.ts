@@ -7,7 +7,7 @@ import { cli, cliJson, expectCivil, expectSound, memory, newProject, propose, se
 import { TRIES } from './faulty.js'
 import { leftovers } from './scenes.js'
 
-const ROUNDS = Math.max(2, Math.floor(TRIES / 2))
+const ROUNDS = TRIES > 10 ? 20 : 2
 
 async function inTurn(does: (n: number) => Promise<void>): Promise<void> {
   for (let n = 0; n < ROUNDS; n++) await does(n)
