@@ -4,7 +4,7 @@ import { TALLY } from './tally.js'
 
 // A new number makes every index rebuild itself.
 const INDEX_VERSION = '7'
-const WAIT_MS = 300_000
+export const WAIT_MS = 300_000
 const OPENING_TRIES = 100
 const PAUSE_MS = 50
 
@@ -62,7 +62,9 @@ function open(path: string): Database.Database {
     database.pragma('journal_mode = WAL')
     // A power cut may lose the newest rows of an index; the next command reads them from Git again.
     database.pragma('synchronous = OFF')
-    database.transaction(() => {
+    // Looked at before it is locked: another connection of this process may hold the lock, and could never give it up
+    // while this one waits.
+    if (versionOf(database) !== INDEX_VERSION) database.transaction(() => {
       if (versionOf(database) === INDEX_VERSION) return
       dropEverything(database)
       database.exec(SCHEMA + TALLY)

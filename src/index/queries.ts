@@ -3,6 +3,7 @@ import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
+import { WAIT_MS } from './database.js'
 import { countJudged, maybeDue, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import { runtimesCounted } from './tally.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
@@ -257,9 +258,9 @@ export class IndexQueries {
 
   keepLessons(kept: { oid: string; version: string; data: unknown }[]): void {
     const insert = this.statement('INSERT OR REPLACE INTO lessons VALUES (?, ?, ?)')
-    this.database.transaction(() => {
+    this.#keep(() => {
       for (const { oid, version, data } of kept) insert.run(oid, version, JSON.stringify(data))
-    })()
+    })
   }
 
   /** Of sessions by id and content hash, those that are here with it and of which nobody said anything, as `id hash`. */
@@ -277,7 +278,7 @@ export class IndexQueries {
   }
 
   keepClean(digest: string, code: string, scanner: unknown): void {
-    this.statement('INSERT OR REPLACE INTO clean VALUES (?, ?, ?)').run(digest, code, JSON.stringify(scanner))
+    this.#keep(() => this.statement('INSERT OR REPLACE INTO clean VALUES (?, ?, ?)').run(digest, code, JSON.stringify(scanner)))
   }
 
   /** What was read earlier from a commit of main, which never changes. */
@@ -288,9 +289,24 @@ export class IndexQueries {
 
   keepHistory(steps: { commit: string }[]): void {
     const insert = this.statement('INSERT OR REPLACE INTO history VALUES (?, ?)')
-    this.database.transaction(() => {
+    this.#keep(() => {
       for (const step of steps) insert.run(step.commit, JSON.stringify(step))
-    })()
+    })
+  }
+
+  /**
+   * Writes what anybody can find out again, unless somebody else is writing: that may be another connection of this
+   * process, which could never go on while this one waits.
+   */
+  #keep(does: () => void): void {
+    this.database.pragma('busy_timeout = 0')
+    try {
+      this.database.transaction(does).immediate()
+    } catch (error) {
+      if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+    } finally {
+      this.database.pragma(`busy_timeout = ${WAIT_MS}`)
+    }
   }
 
   /** Traces whose words were not made searchable yet; that is done when somebody first searches. */

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -228,3 +229,17 @@ function attempt(does: () => unknown): Promise<boolean> {
     return Promise.resolve(false)
   }
 }
+
+it('what reads goes on while another connection of this process is amid writing', async () => {
+  const project = newProject()
+  await propose(project, memory('Use pnpm.'))
+  await cliJson(['review', 'list'], { cwd: project.root })
+  const writing = new Database(join(project.store, 'index.sqlite'))
+  // What a look keeps for the next one is kept no more, so that it would be written again.
+  writing.exec('DELETE FROM clean; BEGIN IMMEDIATE')
+  expect(await cliJson(['review', 'list'], { cwd: project.root })).toHaveLength(1)
+  expectCivil(await cli(['status'], { cwd: project.root }), 0)
+  writing.exec('ROLLBACK')
+  writing.close()
+  expect(await cliJson(['review', 'list'], { cwd: project.root })).toHaveLength(1)
+})
