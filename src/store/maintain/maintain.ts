@@ -100,6 +100,7 @@ async function withoutDeltas(objects: string, packs: readonly Pack[]): Promise<W
  */
 function toJoin(packs: readonly WholePack[], looseBytes: number): WholePack[] {
   const sorted = [...packs].sort((a, b) => a.pack.bytes - b.pack.bytes)
+  if (hasRepeated(packs)) return sorted
   let sum = looseBytes
   let count = 0
   for (const [i, { pack }] of sorted.entries()) {
@@ -107,4 +108,11 @@ function toJoin(packs: readonly WholePack[], looseBytes: number): WholePack[] {
     sum += pack.bytes
   }
   return count === 1 && looseBytes === 0 ? [] : sorted.slice(0, count)
+}
+
+/** Whether a pack has nothing that the others have not: what a joining that was killed before its last step leaves. */
+function hasRepeated(packs: readonly WholePack[]): boolean {
+  const times = new Map<string, number>()
+  for (const { entries } of packs) for (const { oid } of entries) times.set(oid, (times.get(oid) ?? 0) + 1)
+  return packs.some(({ entries }) => entries.every(({ oid }) => (times.get(oid) ?? 0) > 1))
 }
