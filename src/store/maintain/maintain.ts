@@ -52,12 +52,16 @@ export async function maintainObjects(gitdir: string, refs: RefStore, { olderTha
   const kept = loose.filter(({ oid }) => reached?.has(oid) ?? true)
   const old = await prunable(loose.filter(({ oid, modifiedAt }) => reached !== undefined && !reached.has(oid) && modifiedAt < olderThan))
   const whole = gc ? [] : await withoutDeltas(objects, packs)
-  const joined = toJoin(whole, kept.reduce((sum, { bytes }) => sum + bytes, 0))
+  const packed = new Set(whole.flatMap(({ entries }) => entries.map(({ oid }) => oid)))
+  const alone = kept.filter(({ oid }) => !packed.has(oid))
+  const joined = toJoin(whole, alone.reduce((sum, { bytes }) => sum + bytes, 0))
   const told = { before, after: before, packed: kept.length, joined: joined.length, pruned: old.length, ...(reached === undefined && { unpruned: 'the repository has other working trees, borrowed objects, tags of files or missing objects' }) }
   if (dryRun) return gc ? { ...told, joined: packs.length > 1 ? packs.length : 0, gc } : told
   if (gc) await nativeGit(['gc', '--quiet', `--prune=${new Date(olderThan).toISOString()}`], { gitdir })
   else {
-    await repack(objects, { packs: joined, loose: kept }, { fsync })
+    await repack(objects, { packs: joined, loose: alone }, { fsync })
+    // As git prune-packed does: a joining that was killed may have left them.
+    for (const { oid, path } of kept) if (packed.has(oid)) await rm(path, { force: true })
     for (const { path } of old) {
       // Somebody may have come to need it meanwhile, and made it young.
       const about = await stat(path).catch(() => undefined)
