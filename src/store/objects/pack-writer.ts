@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { crc32, deflate } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import { PRIVATE_FILE, PRIVATE_FOLDER, syncFolder, temporaryName } from '../files.js'
 import { objectId, type ObjectType } from './encode.js'
 
-const compress = promisify(deflate)
 const TYPE_NUMBER = { commit: 1, tree: 2, blob: 3 } as const
 const WRITE_BUFFER = 1 << 20
-// libuv compresses four at a time; as many again wait, so that it is never idle.
-const COMPRESSIONS = 8
 
 interface PackedObject { oid: string; offset: number; crc: number }
 
@@ -37,18 +33,15 @@ export class PackWriter {
     return this.#objects.size
   }
 
-  /** Returns the object id at once; compression goes on beside, a bounded number of objects at a time. */
+  /** Returns the object's id once it is taken over. */
   async add(type: ObjectType, content: Uint8Array): Promise<string> {
     const oid = objectId(type, content)
     if (this.#objects.has(oid)) return oid
     // Claimed before the first await: two equal objects added at once are written once.
     const entry: PackedObject = { oid, offset: 0, crc: 0 }
     this.#objects.set(oid, entry)
-    const compression = this.#append(entry, type, content).finally(() => this.#underWay.delete(compression))
-    // A failure is met in add() or finish(), whichever comes next.
-    compression.catch(() => undefined)
-    this.#underWay.add(compression)
-    if (this.#underWay.size >= COMPRESSIONS) await Promise.race(this.#underWay)
+    // In this thread: handing a session of usual size to another one costs more than its compression.
+    await this.#place(entry, Buffer.concat([entryHeader(TYPE_NUMBER[type], content.length), deflateSync(content, { level: 5 })]))
     return oid
   }
 
@@ -58,19 +51,6 @@ export class PackWriter {
     const at: PackedObject = { oid, offset: 0, crc: 0 }
     this.#objects.set(oid, at)
     await this.#place(at, entry)
-  }
-
-  readonly #underWay = new Set<Promise<void>>()
-  #failed: Error | undefined
-
-  async #append(entry: PackedObject, type: ObjectType, content: Uint8Array): Promise<void> {
-    try {
-      const body = Buffer.concat([entryHeader(TYPE_NUMBER[type], content.length), await compress(content, { level: 5 })])
-      await this.#place(entry, body)
-    } catch (error) {
-      this.#failed ??= error instanceof Error ? error : new Error(String(error))
-      throw error
-    }
   }
 
   async #place(entry: PackedObject, body: Buffer): Promise<void> {
@@ -88,8 +68,6 @@ export class PackWriter {
    * @throws whatever kept an object from being written
    */
   async finish(options: { fsync: boolean }): Promise<string> {
-    await Promise.allSettled(this.#underWay)
-    if (this.#failed) throw this.#failed
     await this.#flush()
     const file = await this.#open()
     await file.write(packHeader(this.#objects.size), 0, 12, 0)
@@ -115,7 +93,6 @@ export class PackWriter {
 
   /** Takes back what was written; for when something went wrong before finish(). */
   async discard(): Promise<void> {
-    await Promise.allSettled(this.#underWay)
     await this.#writing.catch(() => undefined)
     await this.#file?.close()
     this.#file = undefined
