@@ -19,12 +19,19 @@ const types = header + (await compile(everything, 'StoredFormats', options))
 const byName = Object.fromEntries(names.map((name, i) => [name.replace('.schema.json', ''), schemas[i]]))
 const literals = `${header}export const schemas = ${JSON.stringify(byName, null, 2)} as const\n`
 
-// Every command checks these two as it opens the store: compiling their schemas would take it longer than all the rest.
-const ready = ['policy', 'store']
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, messages: false, schemas: schemas.map(bare), code: { source: true, esm: true, lines: true } })
-const code = standalone.default(ajv, Object.fromEntries(ready.map((name) => [name, byName[name].$id])))
-const needed = "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)\n"
-const validators = `// @ts-nocheck\n${header}${needed}${code.replace('"use strict";', '')}`
+// Compiled beforehand, a file each, loaded when first needed: compiling them would take a command longer than its work.
+const ready = ['policy', 'store', 'trace', 'evaluation', 'proposal', 'decision', 'support', 'run']
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, messages: false, schemas: schemas.map(bare), code: { source: true, lines: true } })
+const validators = ready.map((name) => {
+  const code = standalone.default(ajv, { check: byName[name].$id })
+  return [`validators/${name}.cjs`, `${header}${code.replace('"use strict";', '').replace(/^const schema\d+ = .*\n/gm, (line) => (isUsed(line, code) ? line : ''))}`]
+})
+
+/** Ajv writes every schema into the code, most of them for messages that this one does not make. */
+function isUsed(line, code) {
+  const [name] = /schema\d+/.exec(line)
+  return code.split(name).length > 2
+}
 
 /** A schema without what only people read. */
 function bare(schema) {
@@ -34,7 +41,7 @@ function bare(schema) {
 }
 
 let stale = false
-for (const [file, text] of [['types.ts', types], ['schemas.ts', literals], ['validators.ts', validators]]) {
+for (const [file, text] of [['types.ts', types], ['schemas.ts', literals], ...validators]) {
   const path = `${root}src/kernel/generated/${file}`
   if (!process.argv.includes('--check')) writeFileSync(path, text)
   else if (readFileSync(path, 'utf8').replaceAll('\r\n', '\n') !== text) {

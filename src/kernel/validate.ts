@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import { schemas } from './generated/schemas.js'
-import * as ready from './generated/validators.js'
 import type {
   Comment, Condition, DatasetManifest, Decision, Evaluation, MemoryFrontMatter, Policy, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, SkillFrontMatter, StoreMarker, Support, Trace, TraceEvent, TrainingPlan, TrainingResult
 } from './generated/types.js'
@@ -56,12 +55,23 @@ function validator(name: keyof Formats): ValidateFunction {
   return check
 }
 
-/** Compiled beforehand, for what every command reads; they say yes or no, and the schema itself says why not. */
-const compiledBefore: Partial<Record<keyof Formats, (value: unknown) => boolean>> = ready
+/** Compiled beforehand: they say yes or no, and the schema itself says why not. */
+export const COMPILED_BEFORE: ReadonlySet<keyof Formats> = new Set(['policy', 'store', 'trace', 'evaluation', 'proposal', 'decision', 'support', 'run'])
+const ready = new Map<string, (value: unknown) => boolean>()
+
+function fits(name: keyof Formats, value: unknown): boolean {
+  if (!COMPILED_BEFORE.has(name)) return false
+  let check = ready.get(name)
+  if (!check) {
+    ({ check } = require(`./generated/validators/${name}.cjs`) as { check: (value: unknown) => boolean })
+    ready.set(name, check)
+  }
+  return check(value)
+}
 
 /** What is wrong with a value by its schema, a short sentence each; empty when nothing is. */
 export function problemsOf(name: keyof Formats, value: unknown): string[] {
-  if (compiledBefore[name]?.(value)) return []
+  if (fits(name, value)) return []
   const check = validator(name)
   return check(value) ? [] : (check.errors ?? []).map(sentence)
 }

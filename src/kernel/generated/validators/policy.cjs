@@ -1,13 +1,8 @@
-// @ts-nocheck
 // Generated from schemas/ by `npm run generate`; edit the schemas instead.
-import { createRequire } from 'node:module'
-const require = createRequire(import.meta.url)
 
-export const policy = validate20;
+exports.check = validate20;
 const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.schema.json","title":"Policy","type":"object","additionalProperties":false,"required":["schemaVersion"],"properties":{"schemaVersion":{"const":1},"ingestion":{"type":"object","additionalProperties":false,"properties":{"maxToolResultBytes":{"type":"integer","minimum":1024,"default":65536},"sources":{"type":"array","maxItems":50,"default":[],"items":{"$ref":"#/$defs/connectedSource"}},"maxSessions":{"type":"integer","minimum":0,"default":0},"maxLineBytes":{"type":"integer","minimum":1024,"maximum":268435456,"default":33554432},"deny":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/denyRule"}}}},"redaction":{"type":"object","additionalProperties":false,"properties":{"allow":{"type":"array","maxItems":1000,"default":[],"items":{"$ref":"#/$defs/allowance"}},"rules":{"type":"array","maxItems":500,"default":[],"items":{"$ref":"#/$defs/redactionRule"}},"gitleaks":{"type":"string","maxLength":1024,"default":""},"off":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/switchedOff"}},"personal":{"type":"object","additionalProperties":false,"default":{},"properties":{"email":{"$ref":"#/$defs/personal"},"phone":{"$ref":"#/$defs/personal"},"card":{"$ref":"#/$defs/personal"},"iban":{"$ref":"#/$defs/personal"},"ip":{"$ref":"#/$defs/personal"},"names":{"$ref":"#/$defs/personal"}}}}},"evaluation":{"type":"object","additionalProperties":false,"properties":{"evaluator":{"type":"string","default":"rubric"},"weights":{"type":"object","additionalProperties":{"type":"number"},"default":{}},"learning":{"type":"object","additionalProperties":false,"default":{"succeeded":0.4,"tools":0.2,"recovered":0.2,"general":0.2},"properties":{"succeeded":{"$ref":"#/$defs/weight"},"tools":{"$ref":"#/$defs/weight"},"recovered":{"$ref":"#/$defs/weight"},"general":{"$ref":"#/$defs/weight"}}},"evaluators":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/evaluatorModule"}},"judges":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/modelJudge"}},"budget":{"type":"number","minimum":0,"default":0}}},"distillation":{"type":"object","additionalProperties":false,"properties":{"kinds":{"type":"array","uniqueItems":true,"items":{"enum":["memory","skill"]},"default":["memory","skill"]},"minSupportStated":{"type":"integer","minimum":1,"default":1},"minSupportInferred":{"type":"integer","minimum":1,"default":3},"complexityThreshold":{"type":"integer","minimum":0,"default":5},"minTurns":{"type":"integer","minimum":0,"default":5},"minLearningValue":{"type":"number","minimum":0,"maximum":1,"default":0.6},"goodExamplesOnly":{"type":"boolean","default":false},"minHeldOutFit":{"type":"number","minimum":0,"maximum":1,"default":0.5},"minSupportAfterRejection":{"type":"integer","minimum":1,"default":3},"languages":{"type":"array","maxItems":10,"uniqueItems":true,"default":[],"items":{"enum":["en","es","pt","fr","it","de","ru","zh","ja","ko"]}},"model":{"$ref":"#/$defs/wordingModel","default":{}}}},"review":{"type":"object","additionalProperties":false,"properties":{"maxOpenProposals":{"type":"integer","minimum":1,"default":20},"requireDecision":{"type":"boolean","default":false},"reviewers":{"type":"array","maxItems":1000,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"authorMayApprove":{"type":"boolean","default":true},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20,"default":1},"minSupport":{"type":"integer","minimum":1,"maximum":1000,"default":1},"rules":{"type":"array","maxItems":200,"default":[],"items":{"$ref":"#/$defs/reviewRule"}},"signed":{"enum":["none","decisions","commits"],"default":"none"}}},"threats":{"type":"object","additionalProperties":false,"properties":{"caution":{"enum":["allow","warn","confirm"],"default":"warn"},"dangerous":{"enum":["confirm","refuse"],"default":"confirm"},"secondReviewer":{"type":"boolean","default":false}}},"dataset":{"type":"object","additionalProperties":false,"properties":{"minScore":{"type":"integer","minimum":0,"maximum":100,"default":70},"requireApproval":{"type":"boolean","default":false},"reasoning":{"enum":["leave-out","keep"],"default":"leave-out"},"nearDuplicates":{"enum":["keep","collapse"],"default":"keep"},"preferences":{"type":"object","additionalProperties":false,"default":{},"properties":{"explicit":{"type":"boolean"},"corrections":{"type":"boolean"},"retries":{"type":"boolean"}}},"threats":{"enum":["refuse","allow"],"default":"refuse"},"licence":{"type":"string","maxLength":200,"default":""},"minRecords":{"type":"integer","minimum":1,"default":10},"minTokens":{"type":"integer","minimum":0,"default":500},"splits":{"type":"string","minLength":1,"maxLength":1000,"default":"train=1"},"autoExport":{"type":"boolean","default":false},"out":{"type":"string","maxLength":1024,"default":""}}},"training":{"type":"object","additionalProperties":false,"properties":{"trainers":{"type":"array","uniqueItems":true,"default":["trl","unsloth","axolotl"],"items":{"enum":["trl","unsloth","axolotl"]}},"methods":{"type":"array","uniqueItems":true,"default":["sft","dpo","kto","grpo"],"items":{"enum":["sft","dpo","kto","grpo"]}},"baseModels":{"type":"array","maxItems":100,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":256}},"maxCost":{"type":"number","minimum":0,"default":0}}},"retention":{"type":"object","additionalProperties":false,"properties":{"unreachableDays":{"type":"integer","minimum":1,"maximum":36500,"default":14},"archiveDays":{"type":"integer","minimum":0,"maximum":36500,"default":0},"keptDays":{"type":"integer","minimum":0,"maximum":36500,"default":0}}},"apply":{"type":"object","additionalProperties":false,"properties":{"targets":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}},"hermesPending":{"type":"boolean","default":false},"memoryOrder":{"type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"enum":["scope","support","recency","use"]},"default":["scope","support","recency","use"]},"limits":{"type":"object","maxProperties":50,"additionalProperties":{"type":"integer","minimum":100,"maximum":100000},"default":{}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"guard":{"enum":["propose","perform","off"],"default":"propose"},"alpha":{"type":"number","exclusiveMinimum":0,"maximum":0.5,"default":0.05},"minSessions":{"type":"integer","minimum":1,"default":10},"harmMargin":{"type":"number","minimum":0.01,"maximum":0.5,"default":0.1}}},"ledger":{"type":"object","additionalProperties":false,"properties":{"publishTo":{"type":"array","maxItems":50,"uniqueItems":true,"default":[],"items":{"type":"string","minLength":1,"maxLength":1024}}}},"hosting":{"type":"object","additionalProperties":false,"properties":{"main":{"enum":["push","pull-request"],"default":"push"}}},"memory":{"type":"object","additionalProperties":false,"properties":{"backends":{"type":"array","maxItems":20,"default":[],"items":{"$ref":"#/$defs/memoryBackend"}}}},"mcp":{"type":"object","additionalProperties":false,"properties":{"propose":{"type":"boolean","default":false},"maxOpen":{"type":"integer","minimum":1,"maximum":100,"default":5},"perHour":{"type":"integer","minimum":1,"maximum":1000,"default":10}}},"store":{"type":"object","additionalProperties":false,"properties":{"fsync":{"type":"boolean","default":true}}}},"$defs":{"reason":{"type":"string","minLength":1,"maxLength":500},"personal":{"enum":["keep","mask"]},"weight":{"type":"number","minimum":0,"maximum":1000},"evaluatorName":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"},"evaluatorModule":{"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}},"wordingModel":{"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"memoryBackend":{"title":"MemoryBackend","type":"object","additionalProperties":false,"required":["name","kind","url"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,31}$"},"kind":{"enum":["mem0","mem0-server","rest"]},"url":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"tokenEnv":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"write":{"type":"boolean"},"scope":{"type":"object","minProperties":1,"maxProperties":8,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,31}$"},"additionalProperties":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[^*\\s]+$"}},"space":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$"},"seconds":{"type":"number","minimum":0.1,"maximum":300},"rest":{"$ref":"#/$defs/restBackend"}}},"restBackend":{"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}},"restCall":{"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}},"pointer":{"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"},"modelJudge":{"title":"ModelJudge","type":"object","additionalProperties":false,"required":["name","endpoint","model","inputUsdPerMillion","outputUsdPerMillion"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxInputCharacters":{"type":"integer","minimum":1000,"maximum":2000000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}},"reviewRule":{"title":"ReviewRule","type":"object","additionalProperties":false,"minProperties":1,"properties":{"kind":{"enum":["memory","skill","training-plan"]},"path":{"type":"string","minLength":1,"maxLength":256},"reviewers":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"type":"string","minLength":3,"maxLength":320,"pattern":"^[^\\s<>]+@[^\\s<>]+$"}},"requiredReviewers":{"type":"integer","minimum":1,"maximum":20},"minSupport":{"type":"integer","minimum":1,"maximum":1000},"reason":{"$ref":"#/$defs/reason"}}},"connectedSource":{"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"kind":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"allowance":{"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}},"redactionRule":{"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}},"switchedOff":{"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}},"denyRule":{"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}},"runtimeGlob":{"type":"string","minLength":1,"maxLength":64},"path":{"type":"string","minLength":1,"maxLength":1024}}};
-const schema32 = {"title":"ConnectedSource","type":"object","additionalProperties":false,"required":["runtime"],"properties":{"runtime":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"},"paths":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema48 = {"enum":["keep","mask"]};
-const schema54 = {"type":"number","minimum":0,"maximum":1000};
 const schema62 = {"title":"WordingModel","type":"object","additionalProperties":false,"properties":{"budget":{"type":"number","minimum":0},"provider":{"enum":["openai","anthropic"]},"endpoint":{"type":"string","pattern":"^https?://[^\\s?#@]{1,1000}$"},"model":{"type":"string","minLength":1,"maxLength":200},"keyVariable":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$"},"inputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"outputUsdPerMillion":{"type":"number","minimum":0,"maximum":100000},"maxOutputTokens":{"type":"integer","minimum":50,"maximum":100000},"seconds":{"type":"number","minimum":0.1,"maximum":600},"attempts":{"type":"integer","minimum":1,"maximum":10}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
@@ -17,9 +12,6 @@ const pattern11 = new RegExp("^https?://[^\\s?#@]{1,1000}$", "u");
 const pattern12 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,127}$", "u");
 const pattern15 = new RegExp("^[^\\s<>]+@[^\\s<>]+$", "u");
 const schema33 = {"title":"DenyRule","type":"object","additionalProperties":false,"required":["reason"],"minProperties":2,"dependentRequired":{"tool":["drop"],"drop":["tool"]},"properties":{"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"tool":{"type":"string","minLength":1,"maxLength":256},"drop":{"enum":["result","arguments","both"]},"reason":{"$ref":"#/$defs/reason"}}};
-const schema34 = {"type":"string","minLength":1,"maxLength":64};
-const schema35 = {"type":"string","minLength":1,"maxLength":1024};
-const schema36 = {"type":"string","minLength":1,"maxLength":500};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -213,8 +205,6 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"title":"Allowance","type":"object","additionalProperties":false,"required":["reason"],"if":{"properties":{"value":true},"required":["value"]},"then":{"properties":{"pattern":false}},"else":{"properties":{"pattern":true},"required":["pattern"]},"properties":{"value":{"type":"string","minLength":1,"maxLength":8192},"pattern":{"type":"string","minLength":1,"maxLength":2000},"kind":{"$ref":"#/$defs/kind"},"reason":{"$ref":"#/$defs/reason"}}};
-const schema38 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,47}$"};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -437,7 +427,6 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema40 = {"title":"RedactionRule","type":"object","additionalProperties":false,"required":["id","pattern"],"properties":{"id":{"$ref":"#/$defs/kind"},"pattern":{"type":"string","minLength":1,"maxLength":4000},"keywords":{"type":"array","maxItems":50,"items":{"type":"string","pattern":"^[\\x20-\\x7e]{2,100}$"}},"group":{"type":"integer","minimum":0,"maximum":99},"entropy":{"type":"number","minimum":0,"maximum":8},"reason":{"$ref":"#/$defs/reason"}}};
 const pattern7 = new RegExp("^[\\x20-\\x7e]{2,100}$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -660,7 +649,6 @@ return errors === 0;
 }
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"title":"SwitchedOff","type":"object","additionalProperties":false,"required":["kind","reason"],"properties":{"kind":{"$ref":"#/$defs/kind"},"runtime":{"$ref":"#/$defs/runtimeGlob"},"path":{"$ref":"#/$defs/path"},"reason":{"$ref":"#/$defs/reason"}}};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -810,8 +798,6 @@ return errors === 0;
 }
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema58 = {"title":"EvaluatorModule","type":"object","additionalProperties":false,"required":["name","module"],"properties":{"name":{"$ref":"#/$defs/evaluatorName"},"module":{"type":"string","minLength":1,"maxLength":1024},"weights":{"type":"object","additionalProperties":{"type":"number"}},"seconds":{"type":"number","minimum":0.1,"maximum":600}}};
-const schema59 = {"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"};
 const pattern9 = new RegExp("^[a-z0-9][a-z0-9_-]{0,63}$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1519,8 +1505,6 @@ const pattern17 = new RegExp("^[a-z0-9][a-z0-9-]{0,31}$", "u");
 const pattern20 = new RegExp("^[a-z][a-z0-9_]{0,31}$", "u");
 const pattern21 = new RegExp("^[^*\\s]+$", "u");
 const pattern22 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
-const schema66 = {"title":"RestBackend","type":"object","additionalProperties":false,"required":["list","add","update","delete","item"],"properties":{"auth":{"type":"string","maxLength":200,"pattern":"^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"},"list":{"$ref":"#/$defs/restCall"},"search":{"$ref":"#/$defs/restCall"},"add":{"$ref":"#/$defs/restCall"},"update":{"$ref":"#/$defs/restCall"},"delete":{"$ref":"#/$defs/restCall"},"history":{"$ref":"#/$defs/restCall"},"item":{"type":"object","additionalProperties":false,"required":["id","text","metadata"],"properties":{"id":{"$ref":"#/$defs/pointer"},"text":{"$ref":"#/$defs/pointer"},"metadata":{"$ref":"#/$defs/pointer"}}}}};
-const schema68 = {"type":"string","maxLength":200,"pattern":"^(/[^/]*)*$"};
 const pattern23 = new RegExp("^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$", "u");
 const pattern25 = new RegExp("^(/[^/]*)*$", "u");
 const schema67 = {"title":"RestCall","type":"object","additionalProperties":false,"required":["method","path"],"properties":{"method":{"enum":["GET","POST","PUT","PATCH","DELETE"]},"path":{"type":"string","maxLength":1000,"pattern":"^/[^\\s#]*$"},"body":{},"items":{"$ref":"#/$defs/pointer"},"next":{"$ref":"#/$defs/pointer"}}};
@@ -5317,85 +5301,3 @@ validate20.errors = vErrors;
 return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const store = validate46;
-const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"store.schema.json","title":"StoreMarker","type":"object","additionalProperties":false,"required":["format","formatVersion","branch"],"properties":{"format":{"const":"skillloop"},"formatVersion":{"const":1},"branch":{"enum":["main","ledger"]}}};
-
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="store.schema.json" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate46.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.format === undefined) && (missing0 = "format")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.branch === undefined) && (missing0 = "branch"))){
-validate46.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "format") || (key0 === "formatVersion")) || (key0 === "branch"))){
-validate46.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.format !== undefined){
-const _errs2 = errors;
-if("skillloop" !== data.format){
-validate46.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "skillloop"}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.formatVersion !== undefined){
-const _errs3 = errors;
-if(1 !== data.formatVersion){
-validate46.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1}}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.branch !== undefined){
-let data2 = data.branch;
-const _errs4 = errors;
-if(!((data2 === "main") || (data2 === "ledger"))){
-validate46.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/enum",keyword:"enum",params:{allowedValues: schema73.properties.branch.enum}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate46.errors = vErrors;
-return errors === 0;
-}
-validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
