@@ -28,6 +28,8 @@ describe('laws of every evaluator', () => {
       const result = evaluateTrace(some, evaluator, {})
       expect(result.points.reduce((sum, { points }) => sum + points, 0)).toBe(result.score)
       expect(problemsOf('evaluation', result)).toEqual([])
+      // From what is remembered of this object, and from a new one of which nothing is.
+      expect(evaluateTrace(some, evaluator, {})).toEqual(result)
       expect(evaluateTrace(structuredClone(some), evaluator, {})).toEqual(result)
     }), { numRuns: 400 })
   })

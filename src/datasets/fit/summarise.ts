@@ -1,7 +1,6 @@
-import { observe } from '../../evaluation/observations/observe.js'
+import { observeTrace } from '../../evaluation/observations/observe-trace.js'
 import type { Observation } from '../../evaluation/observations/types.js'
 import type { Trace } from '../../kernel/types.js'
-import { liveCalls, liveMessages } from '../../traces/live-messages.js'
 import type { Turn } from '../conversation.js'
 import { plain } from '../plain.js'
 import { extendNote, noteLine, readNote, type Note } from './note.js'
@@ -16,7 +15,7 @@ const WORK = new Set<Observation['kind']>(['vcs', 'install', 'start', 'change', 
  */
 export function summariseTurns(trace: Pick<Trace, 'messages'>, left: readonly Turn[], goal: string): Note {
   const [from, to] = [left[0]?.from ?? 0, left.at(-1)?.at ?? -1]
-  const { observations } = observe(liveCalls(liveMessages(trace)))
+  const { observations } = observeTrace(trace)
   const inside = observations.filter(({ at }) => at.message >= from && at.message <= to)
   const earlier = left.flatMap(({ role, content }) => (role === 'user' ? readNote(content)?.note ?? [] : []))
   const newer: Note = {

@@ -1,7 +1,6 @@
-import { observe } from '../../evaluation/observations/observe.js'
+import { observeTrace } from '../../evaluation/observations/observe-trace.js'
 import { readOutcomes } from '../../evaluation/rubric/outcomes.js'
 import type { Trace } from '../../kernel/types.js'
-import { liveCalls, liveMessages } from '../../traces/live-messages.js'
 import { asChat } from '../chat.js'
 import { callsOf, conversationOf } from '../conversation.js'
 import { conversationTokens } from '../fit/tokens.js'
@@ -33,7 +32,7 @@ export const grpo: Kind = {
 
 function checksOf(trace: Trace): { kind: string; command: string; passed: boolean }[] {
   const last = new Map<string, { kind: string; command: string; passed: boolean }>()
-  for (const { kind, what, ok } of observe(liveCalls(liveMessages(trace))).observations) {
+  for (const { kind, what, ok } of observeTrace(trace).observations) {
     if (CHECKS.has(kind) && ok !== undefined) last.set(what, { kind, command: plain(what), passed: ok })
   }
   return [...last.values()].sort((a, b) => (a.command < b.command ? -1 : 1))

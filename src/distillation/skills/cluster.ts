@@ -1,4 +1,4 @@
-import { oncePer } from '../once-per.js'
+import { oncePer } from '../../kernel/once-per.js'
 import { contentWords } from '../text/words.js'
 import type { EvaluatedLessons, SessionLessons, Step } from '../types.js'
 import { isExploring } from './steps.js'

@@ -1,7 +1,7 @@
 import { plural } from '../../kernel/text.js'
 import type { Evaluation, Message, Trace } from '../../kernel/types.js'
-import { liveCalls, liveMessages, personMessages, type PlacedMessage } from '../../traces/live-messages.js'
-import { observe } from '../observations/observe.js'
+import { personMessages, type PlacedMessage } from '../../traces/live-messages.js'
+import { observeTrace } from '../observations/observe-trace.js'
 import type { CallOutcome } from '../observations/types.js'
 import { findReactions } from '../people/reactions.js'
 import { openingRequest, type Request } from './request.js'
@@ -24,8 +24,7 @@ const MOST_SPECIFIC = 0.3
  * is compared by. Follows from the trace and the evaluator's label alone.
  */
 export function learningOf(trace: Trace, label: Evaluation['label'], weights: LearningWeights = learningWeights): Learning {
-  const live = liveMessages(trace)
-  const { observations, calls } = observe(liveCalls(live))
+  const { live, observations, calls } = observeTrace(trace)
   const tools = new Set(observations.map(({ what }) => what.split(' ', 1)[0]?.toLowerCase() ?? ''))
   const recovered = recoveries(calls)
   const request = openingRequest(live)

@@ -1,9 +1,9 @@
 import type { Pointer, Trace, TraceEvent } from '../../kernel/types.js'
-import { liveCalls, liveMessages, personMessages } from '../../traces/live-messages.js'
+import { personMessages } from '../../traces/live-messages.js'
 import { finalAnswer, placeClaims } from '../claims/place-claims.js'
 import { isCheck, isEdit, judgeClaims, lastCall, type JudgedClaim } from '../claims/verdicts.js'
 import { readOpenSteps } from '../observations/plan.js'
-import { observe } from '../observations/observe.js'
+import { observeTrace } from '../observations/observe-trace.js'
 import type { CallOutcome, Observation } from '../observations/types.js'
 import { readDialogue, type Dialogue } from '../course/changes.js'
 import { readEnding, type Ending } from '../course/ending.js'
@@ -51,9 +51,7 @@ export interface Signals {
 export interface LastCheck { ok: boolean | undefined; afterEdit: boolean; seen: Observation[] }
 
 export function readSignals(trace: Trace, events: readonly TraceEvent[] = []): Signals {
-  const live = liveMessages(trace)
-  const placed = liveCalls(live)
-  const { observations, calls } = observe(placed)
+  const { live, placed, observations, calls } = observeTrace(trace)
   const firstEdit = observations.findIndex(isEdit)
   const lastEdit = observations.findLastIndex(isEdit)
   const last = (belongs: (seen: Observation) => boolean): LastCheck | undefined => lastCheck(observations, lastEdit, belongs)
