@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect, it, vi } from 'vitest'
+import type { Command, Group } from '../../src/cli/command.js'
 import { commands } from '../../src/cli/commands.js'
 import { parseByYargs } from '../../src/cli/main.js'
 import { helpWidth, NARROWEST, overview } from '../../src/cli/overview.js'
@@ -21,22 +22,33 @@ it('shows the same overview as the parser makes', async () => {
   }
 })
 
+/** Every command with words for what it asks for: with the optional ones, and without. */
+function calls(item: Command | Group, before: readonly string[] = []): { command: Command; words: string[] }[] {
+  const [word = '', ...places] = item.name.split(' ')
+  const path = [...before, word]
+  const below = (item.commands ?? []).flatMap((child) => calls(child, path))
+  if (!('run' in item)) return below
+  const fill = (wanted: readonly string[]): string[] => [...path, ...wanted.map((_, i) => ['3f', '0012', 'a b', 'x/y.md'][i % 4] ?? '')]
+  return [{ command: item, words: fill(places.filter((place) => place.startsWith('<'))) }, ...(places.length > 0 ? [{ command: item, words: fill(places) }] : []), ...below]
+}
+
 it('runs a plain call with what the parser makes of it', async () => {
-  let plain = 0
-  for (const { name, load } of commands) {
-    for (const argv of [[name], [name, '--json'], ['--path', 'some/where', name], [name, '--path', 'a', '--path', 'b']]) {
-      const call = await plainCall(argv)
-      if (!call) continue
-      plain++
-      const loaded = await load()
-      if (!('run' in loaded)) throw new Error(`${name} is a group`)
-      const run = vi.spyOn(loaded, 'run').mockResolvedValue({ text: '', json: null })
-      await parseByYargs(argv, io, 100)
-      const { _, $0, ...args } = run.mock.calls[0]![0] as Record<string, unknown>
-      run.mockRestore()
-      expect(call.args, argv.join(' ')).toEqual(Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)))
+  const plain = new Set<string>()
+  for (const { load } of commands) {
+    for (const { command, words } of calls(await load())) {
+      for (const argv of [words, [...words, '--json'], ['--path', 'some/where', ...words], [...words, '--path', 'a', '--path', 'b']]) {
+        const call = await plainCall(argv)
+        if (!call) continue
+        expect(call.command, argv.join(' ')).toBe(command)
+        plain.add(words.join(' '))
+        const run = vi.spyOn(command, 'run').mockResolvedValue({ text: '', json: null })
+        await parseByYargs(argv, io, 100)
+        const { _, $0, ...args } = run.mock.calls[0]![0] as Record<string, unknown>
+        run.mockRestore()
+        expect(call.args, argv.join(' ')).toEqual(Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)))
+      }
     }
   }
-  expect(plain).toBeGreaterThan(20)
-  for (const argv of [['status', '--help'], ['statu'], ['review'], ['status', 'x'], ['why'], ['status', '--path'], ['status', '--path', '--json'], []]) expect(await plainCall(argv)).toBeUndefined()
+  for (const call of ['status', 'review list', 'traces show 3f', 'memory user read', 'why 3f']) expect(plain).toContain(call)
+  for (const argv of [['status', '--help'], ['statu'], ['review'], ['status', 'x'], ['why'], ['why', ''], ['status', '--path'], ['status', '--path', '--json'], ['traces', 'show'], ['traces', 'show', 'a', 'b'], ['traces', 'search', 'x'], ['traces', 'show', '-'], ['review', 'show', '3f', '--diff'], []]) expect(await plainCall(argv), argv.join(' ')).toBeUndefined()
 })
