@@ -41,8 +41,9 @@ const OPEN: readonly string[] = ['pending', 'altered', 'disputed']
 export async function listProposals(context: Context, { states, filter, sort, isReversed = false }: ListRequest): Promise<ListedProposal[]> {
   const test = filter === undefined ? undefined : compileFilter(filter)
   const all = proposalViews(context)
+  const scan = keptScan(context)
   const items: ListedProposal[] = []
-  for (const view of forReview(all).filter(({ standing }) => states(standing.state))) items.push(await listedProposal(context, view, all, keptScan(context)))
+  for (const view of forReview(all).filter(({ standing }) => states(standing.state))) items.push(await listedProposal(context, view, all, scan))
   const found = test ? items.filter(({ listed }) => test(listed)) : items
   return sort ? sortListed(found, sort, isReversed) : isReversed ? found.reverse() : found
 }

@@ -19,7 +19,7 @@ export async function plainCall(argv: readonly string[]): Promise<{ command: Com
   }
   const found = named(await commands.find(({ name }) => wordOf(name) === words[0])?.load(), words.slice(1))
   const [asked, options] = [found && positionalsOf(found.command, found.words), found && defaultsOf(found.command)]
-  return found && asked && options && { command: found.command, args: { ...options, ...asked, ...given } as Parameters<Command['run']>[0] }
+  return found && asked && options && { command: found.command, args: { ...options, ...asked, ...given } }
 }
 
 const wordOf = (name: string): string => name.split(' ', 1)[0] ?? ''
