@@ -108,7 +108,7 @@ async function applyOne(context: Context, machine: Machine, target: Target, load
     ...(target.place.advice !== undefined && { advice: target.place.advice.replace('{path}', target.root) })
   }
   if (options.dryRun) return { ...result, changes: differences(steps) }
-  if (steps.write.length + steps.record.length + steps.remove.length === 0) return result
+  if (steps.write.length + steps.record.length + steps.remove.length + steps.gone.length === 0) return result
   const writing = Object.fromEntries(steps.write.map(({ piece }) => [wholePath(target.record, piece.path), piece.sha256]))
   await machine.begun.write({ ...begun, ...writing })
   await carryOut(folder, steps)

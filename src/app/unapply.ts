@@ -24,9 +24,9 @@ export async function unapply(context: Context, machine: Machine, target: Target
     return apply(context, machine, target, await load(context), { ...(options.dryRun !== undefined && { dryRun: options.dryRun }), choose: others })
   }
   const folder = machine.folder(target.root)
-  const steps = await compare(folder, [], { record: target.record, paths, written: hashesWritten(views), begun: {}, isMeant, stays: new Set(), adopted: new Set(), isHandedOver: false })
+  const steps = await compare(folder, [], { record: target.record, paths, written: hashesWritten(views), begun: {}, isMeant, stays: new Set(), adopted: new Set(), isHandedOver: form === 'pending' })
   const result: ApplyResult = { target: target.record, written: [], removed: steps.remove.map(({ path }) => path), unchanged: [], refused: steps.refused, leftOut: [] }
-  if (options.dryRun || steps.remove.length === 0) return result
+  if (options.dryRun || steps.remove.length + steps.gone.length === 0) return result
   await carryOut(folder, steps)
   const commit = await record(context, views, { target: target.record, steps, artifacts: [], paths })
   await context.index.catchUp()

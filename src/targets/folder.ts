@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { chmod, lstat, open, readdir, readlink, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { badInput, environment, SkillLoopError, systemCode } from '../kernel/errors.js'
+import { isAlive } from '../kernel/alive.js'
 import { inFolder } from './anchored.js'
 
 /** A folder that approved learning or a dataset is written to. Paths are relative to it, with forward slashes. */
@@ -33,11 +34,10 @@ export class TargetFolder {
     try {
       await inFolder(this.root, foldersOf(path), true, async (folder) => {
         const file = join(folder, basename(path))
-        const temporary = `${file}.tmp-${process.pid}`
+        const temporary = await temporaryFor(file)
         const there = await lstat(file).catch(() => undefined)
         // Renaming would replace a link, and with it something that is not ours.
         if (there?.isFile() === false) throw this.#notPlain(path)
-        await rm(temporary, { force: true })
         try {
           await writeFile(temporary, bytes, { flag: 'wx', ...(this.mode !== undefined && { mode: this.mode }) })
           if (there && this.mode === undefined) await chmod(temporary, there.mode & 0o7777)
@@ -62,9 +62,8 @@ export class TargetFolder {
     try {
       await inFolder(this.root, foldersOf(path), true, async (folder) => {
         const file = join(folder, basename(path))
-        const temporary = `${file}.tmp-${process.pid}`
+        const temporary = await temporaryFor(file)
         if ((await lstat(file).catch(() => undefined))?.isFile() === false) throw this.#notPlain(path)
-        await rm(temporary, { force: true })
         try {
           const handle = await open(temporary, 'wx', this.mode)
           try {
@@ -120,10 +119,9 @@ export class TargetFolder {
   async link(path: string, to: string): Promise<void> {
     await inFolder(this.root, foldersOf(path), true, async (folder) => {
       const file = join(folder, basename(path))
-      const temporary = `${file}.tmp-${process.pid}`
+      const temporary = await temporaryFor(file)
       const there = await lstat(file).catch(() => undefined)
       if (there && !there.isSymbolicLink()) throw this.#notPlain(path)
-      await rm(temporary, { force: true })
       try {
         // A junction needs no privilege on Windows; elsewhere the type means nothing.
         await symlink(to, temporary, 'junction')
@@ -148,6 +146,16 @@ export class TargetFolder {
   #notPlain(path: string, cause?: unknown): SkillLoopError {
     return badInput(`${join(this.root, path)} is a link, a folder or a pipe, or cannot be read`, { cause, expected: 'a plain file, or none', fix: 'remove what is there, or name another target' })
   }
+}
+
+/** A name beside a file that no other process writes to; what processes that are gone left beside it is removed. */
+async function temporaryFor(file: string): Promise<string> {
+  const [folder, start] = [dirname(file), `${basename(file)}.skillloop-`]
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(start) && /^\d+$/.test(name.slice(start.length)) ? Number(name.slice(start.length)) : undefined
+    if (pid !== undefined && (pid === process.pid || !isAlive(pid))) await rm(join(folder, name), { force: true })
+  }
+  return join(folder, `${start}${process.pid}`)
 }
 
 /** SHA-256 and length of bytes as they pass. */

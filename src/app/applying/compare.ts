@@ -15,6 +15,8 @@ export interface Steps {
   /** There already and SkillLoop's, but not on record: adopted, or written by an apply that was stopped. */
   record: Piece[]
   remove: { path: string; as: PieceKind; of: string[]; bytes: Uint8Array }[]
+  /** On record, no longer to be there, and not there: taken out by an apply that was stopped, or by a person. */
+  gone: { path: string; of: string[] }[]
   unchanged: string[]
   refused: Refusal[]
 }
@@ -39,7 +41,7 @@ export interface Known {
 
 /** Compares what a target is to have with what stands there; only what SkillLoop wrote and nobody changed since is touched. */
 export async function compare(target: TargetFolder, pieces: readonly Piece[], known: Known): Promise<Steps> {
-  const steps: Steps = { write: [], record: [], remove: [], unchanged: [], refused: [] }
+  const steps: Steps = { write: [], record: [], remove: [], gone: [], unchanged: [], refused: [] }
   await compareGone(target, pieces, known, steps)
   const goingLinks = new Set(steps.remove.filter(({ as }) => as === 'link').map(({ path }) => path))
   for (const piece of pieces) {
@@ -88,6 +90,7 @@ async function compareGone(target: TargetFolder, pieces: readonly Piece[], known
     const artifacts = of.size > 0 ? [...of.keys()] : [...everOf]
     if (wanted.has(`${as} ${path}`) || !artifacts.every(known.isMeant) || artifacts.some((artifact) => known.stays.has(artifact))) continue
     const found = await look(target, path, as)
+    if (found.is === 'nothing' && of.size > 0 && !known.isHandedOver) steps.gone.push({ path, of: artifacts })
     if (found.is !== 'something') continue
     if (isOurs(known, path, found.sha256)) steps.remove.push({ path, as, of: artifacts, bytes: found.bytes })
     else if (of.size > 0) steps.refused.push({ path, reason: 'it is no longer to be there, but it was changed there since it was applied' })

@@ -19,7 +19,7 @@ type Applied = NonNullable<Decision['applied']>
 interface Note { files: Record<string, string>; removed: string[]; leaves: Record<string, string>; as: PieceKind }
 
 /** What was done to a target, on main: a decision for each artifact that came, changed or went. @returns the commit */
-export async function record(context: Context, views: readonly ProposalView[], done: { target: string; steps: Pick<Steps, 'write' | 'record' | 'remove'>; artifacts: readonly InForce[]; paths: ReadonlyMap<string, PathOnRecord> }): Promise<string> {
+export async function record(context: Context, views: readonly ProposalView[], done: { target: string; steps: Pick<Steps, 'write' | 'record' | 'remove' | 'gone'>; artifacts: readonly InForce[]; paths: ReadonlyMap<string, PathOnRecord> }): Promise<string> {
   const { target, steps, artifacts, paths } = done
   const who = await context.person()
   const batch = context.repository.batch()
@@ -36,14 +36,14 @@ export async function record(context: Context, views: readonly ProposalView[], d
     const { path: file, text } = renderDecision(decision)
     edits.set(file, { oid: await batch.add('blob', Buffer.from(text)), mode: '100644' })
   }
-  const counts = [plural(steps.write.length + steps.record.length, 'file'), `${steps.remove.length} removed`]
+  const counts = [plural(steps.write.length + steps.record.length, 'file'), `${steps.remove.length + steps.gone.length} removed`]
   const commit = await context.repository.commit(MAIN, batch, () => Promise.resolve({ edits, message: `Apply to ${target}: ${counts.join(', ')}` }), { who })
   if (!commit) throw environment('what was applied could not be recorded', { fix: 'run apply again' })
   return commit
 }
 
 /** By artifact what is to be noted. Of a file that several are in, only those that came or went have a note, or the newest one where none did. */
-function notesFor(steps: Pick<Steps, 'write' | 'record' | 'remove'>, paths: ReadonlyMap<string, PathOnRecord>): Map<string, Note> {
+function notesFor(steps: Pick<Steps, 'write' | 'record' | 'remove' | 'gone'>, paths: ReadonlyMap<string, PathOnRecord>): Map<string, Note> {
   const notes = new Map<string, Note>()
   const noteOf = (artifact: string, as: PieceKind): Note => {
     const note = notes.get(artifact) ?? { files: {}, removed: [], leaves: {}, as }
@@ -63,7 +63,7 @@ function notesFor(steps: Pick<Steps, 'write' | 'record' | 'remove'>, paths: Read
   }
   for (const { piece } of steps.write) put(piece)
   for (const piece of steps.record) put(piece)
-  for (const { path, of } of steps.remove) for (const artifact of of) noteOf(artifact, 'file').removed.push(path)
+  for (const { path, of } of [...steps.remove, ...steps.gone]) for (const artifact of of) noteOf(artifact, 'file').removed.push(path)
   return notes
 }
 

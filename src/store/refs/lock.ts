@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:f
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isAlive } from '../../kernel/alive.js'
 import { environment, systemCode } from '../../kernel/errors.js'
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files.js'
 
@@ -102,16 +103,6 @@ const ownerText = (): string => `${OURS}${process.pid} ${hostname()}\n`
 function ownerIn(text: string): { pid: number; host: string } | undefined {
   const match = /^skillloop (\d+) (.*)\n$/.exec(text)
   return match?.[1] ? { pid: Number(match[1]), host: match[2] ?? '' } : undefined
-}
-
-/** Whether a process of this machine has the number. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return systemCode(error) === 'EPERM'
-  }
 }
 
 /** Writes what is to become the file; commitLock() puts it there. */
