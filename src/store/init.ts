@@ -1,13 +1,14 @@
 import fs from 'node:fs'
-import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fetch as fetchOverHttp, type GitAuth } from 'isomorphic-git'
 import http from 'isomorphic-git/http/node'
+import { isAlive } from '../kernel/alive.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { badInput, environment, systemCode } from '../kernel/errors.js'
 import { LEDGER, MAIN, seenRef } from '../kernel/layout.js'
-import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere } from './files.js'
+import { PRIVATE_FILE, PRIVATE_FOLDER, readIfThere, syncFolder } from './files.js'
 import { nativeGit } from './git-process.js'
 import { excludeLine, findOuterRepository, STORE_FOLDER } from './locate.js'
 import type { Signature } from './objects/encode.js'
@@ -44,22 +45,40 @@ export async function initStore(project: string, options: { who: Signature; poli
   const folder = await stat(project).catch(() => undefined)
   if (!folder?.isDirectory()) throw badInput(`${project} is not a folder`, { expected: 'the folder of an existing project' })
   const store = join(project, STORE_FOLDER)
-  await mkdir(store, { mode: PRIVATE_FOLDER }).catch((cause: unknown) => {
-    if (systemCode(cause) === 'EEXIST') throw badInput('there is a store already', { place: { file: store }, fix: 'use it as it is, or move it away first' })
+  const taken = (): Error => badInput('there is a store already', { place: { file: store }, fix: 'use it as it is, or move it away first' })
+  if (await lstat(store).catch(() => undefined)) throw taken()
+  await sweep(project)
+  // Made beside and renamed when it is whole: a process that is killed leaves no half of a store.
+  const making = join(project, `${MAKING}${process.pid}`)
+  await mkdir(making, { mode: PRIVATE_FOLDER }).catch((cause: unknown) => {
     throw environment(`${store} cannot be made`, { cause, fix: 'see that the folder may be written' })
   })
   try {
-    await makeSkeleton(store)
-    const repository = new Repository(store, { fsync: true })
+    await makeSkeleton(making)
+    const repository = new Repository(making, { fsync: true })
     if (options.from === undefined) await firstCommits(repository, options.who, options.policy)
     else await fetchStore(repository, options.from, options.who, options.token)
+    const excludedIn = await excludeFromOuter(project)
+    await rename(making, store).catch((cause: unknown) => {
+      throw ['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(systemCode(cause) ?? '') ? taken() : cause
+    })
+    await syncFolder(project)
+    return { store, ...(excludedIn && { excludedIn }) }
   } catch (error) {
-    // Half a store is worse than none: nothing of the user's can be in it yet.
-    await rm(store, { recursive: true, force: true })
+    // Nothing of the user's can be in it yet.
+    await rm(making, { recursive: true, force: true })
     throw error
   }
-  const excludedIn = await excludeFromOuter(project)
-  return { store, ...(excludedIn && { excludedIn }) }
+}
+
+const MAKING = `${STORE_FOLDER}.new-`
+
+/** Removes stores that processes which are gone had begun to make. */
+async function sweep(project: string): Promise<void> {
+  for (const name of await readdir(project)) {
+    const pid = name.startsWith(MAKING) && /^\d+$/.test(name.slice(MAKING.length)) ? Number(name.slice(MAKING.length)) : undefined
+    if (pid !== undefined && (pid === process.pid || !isAlive(pid))) await rm(join(project, name), { recursive: true, force: true })
+  }
 }
 
 async function makeSkeleton(store: string): Promise<void> {

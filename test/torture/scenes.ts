@@ -51,7 +51,7 @@ export async function makeScenes(): Promise<Record<SceneName, Scene>> {
     'sync': kept(shared, ['sync']),
     'policy set': kept(approved, ['policy', 'set', 'dataset.minScore', '20', '--reason', 'x']),
     'controller run': kept(connected, ['controller', 'run']),
-    'init': kept({ root, store: join(root, '.skillloop') }, ['init'])
+    'init': kept({ root, store: join(root, '.skillloop') }, ['init'], /there is a store already/)
   }
 }
 
