@@ -17,6 +17,25 @@ describe('distill', () => {
   })
 })
 
+describe('distillation.languages', () => {
+  it('leaves out what was said in another language, and has it again once the policy allows it', async () => {
+    const project = newProject()
+    await ingest(project, `${said('en', '2026-08-01T10:00:00Z', 'Never force-push to main.')}\n${said('de', '2026-08-02T10:00:00Z', 'Bitte immer den Linter laufen lassen, bevor du etwas committest.')}\n`)
+    const titles = async (): Promise<string[]> => (await cliJson(['distill', '--all', '--dry-run'], { cwd: project.root }) as { proposals: { title: string }[] }).proposals.map(({ title }) => title).sort()
+    const all = await titles()
+    expect(all).toEqual([expect.stringMatching(/immer den Linter/i), 'Never force-push to main.'])
+    const set = async (...value: string[]): Promise<unknown> => cliJson(['policy', 'set', 'distillation.languages', ...value, '--reason', 'test'], { cwd: project.root })
+    await set('["en"]')
+    expect(await titles()).toEqual(['Never force-push to main.'])
+    await set('["de"]')
+    expect(await titles()).toEqual([expect.stringMatching(/immer den Linter/i)])
+    await set('--default')
+    expect(await titles()).toEqual(all)
+    expectCivil(await cli(['policy', 'set', 'distillation.languages', '["english"]', '--reason', 'test'], { cwd: project.root }), 2)
+    expectSound(project)
+  })
+})
+
 describe('distill --explain', () => {
   it('says what came of a session, and why nothing more', async () => {
     const project = newProject()
