@@ -55,6 +55,24 @@ describe('training-config', () => {
     expect(run.stderr).toContain(`data/sft.train.jsonl has other bytes than the manifest ${manifest.id} names`)
   })
 
+  it.each([
+    ['trainers', '["axolotl"]', 'the trainer trl is not among training.trainers (axolotl)'],
+    ['methods', '["dpo"]', 'the method sft is not among training.methods (dpo)'],
+    ['baseModels', '["meta-llama/*"]', 'the base model Qwen/Qwen3-0.6B is not among training.baseModels (meta-llama/*)'],
+    ['maxCost', '5', 'training.maxCost is 5, and what the run costs is not known']
+  ])('a run that the policy\'s training.%s does not allow gets no files; with the default it does', async (key, value, told) => {
+    const { root } = await withDataset()
+    const set = async (...to: string[]): Promise<unknown> => cliJson(['policy', 'set', `training.${key}`, ...to, '--reason', 'test'], { cwd: root })
+    await set(value)
+    const args = ['training-config', 'trl', ...RUN, '--config-dir', 'training']
+    const run = await cli(args, { cwd: root })
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toContain(told)
+    expect(existsSync(join(root, 'training'))).toBe(false)
+    await set('--default')
+    expect(await cliJson(args, { cwd: root })).toMatchObject({ auto_run: false })
+  })
+
   it('takes a manifest\'s file for the manifest, and no changed one', async () => {
     const { root, store, manifest } = await withDataset()
     const file = join(store, `datasets/sft/${manifest.id}.json`)
