@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { addSession, makeDatabase, V26 } from '../adapters/hermes-support.js'
 import { skillloopAsync } from '../helpers/skillloop.js'
 import { git } from '../helpers/temporary.js'
 import { cli, cliJson, expectCivil, expectSound, tree, write } from '../cli/support.js'
@@ -70,7 +70,7 @@ describe('a tick', () => {
     expect(await tick(project)).toMatchObject({ counts: { ingested: 0, updated: 0 } })
   })
 
-  it('a source that vanishes, is no database any more or is locked keeps no other waiting, and is told until it is back', async () => {
+  it('a source that vanishes or is no database any more keeps no other waiting, and is told until it is back', async () => {
     const sources = [{ runtime: 'hermes-db', paths: ['gone/state.db'] }, { runtime: 'hermes-db', paths: ['other.db'] }, { runtime: 'generic', paths: ['in'] }, { runtime: 'generic', paths: ['vanished'] }]
     const project = await connectedProject({ ...files, 'other.db': 'no database' }, sources)
     const run = await tick(project)
@@ -80,11 +80,22 @@ describe('a tick', () => {
     expect(run.troubles.map(({ where, code }) => [where.split(':')[0], code])).toEqual([['hermes-db gone/state.db', 3], ['hermes-db other.db', expect.any(Number)], ['generic vanished', 2]])
     const status = await cliJson(['status'], { cwd: project.root }) as { sources?: { name: string; problem?: string }[] }
     if (status.sources) expect(status.sources.filter(({ problem }) => problem !== undefined)).toHaveLength(3)
-    const database = new Database(join(project.root, 'locked.db'))
-    database.exec('CREATE TABLE sessions(id TEXT); CREATE TABLE messages(id TEXT)')
-    database.close()
     rmSync(join(project.root, 'other.db'))
     expect(await tick(project)).toMatchObject({ code: 3, counts: { ingested: 0 } })
+  })
+
+  it('a database that another process has locked is told, keeps no other source waiting, and is read once it is let go', async () => {
+    const project = await connectedProject(files, [{ runtime: 'hermes-db', paths: ['state.db'] }, { runtime: 'generic', paths: ['in'] }])
+    const holder = makeDatabase(join(project.root, 'state.db'), V26)
+    addSession(holder, { id: 'held' }, [{ role: 'user', content: 'hello' }, { role: 'assistant', content: 'ok' }])
+    holder.exec('BEGIN EXCLUSIVE')
+    const run = await skillloopAsync(['controller', 'run', '--json'], { cwd: project.root })
+    holder.exec('ROLLBACK')
+    holder.close()
+    expect(run.code).toBe(3)
+    expect(JSON.parse(run.stdout)).toMatchObject({ counts: { ingested: 4, evaluated: 4, proposals: LESSONS.length }, troubles: [{ where: expect.stringMatching(/^hermes-db state\.db/) as string, problem: expect.stringMatching(/locked/) as string, code: 3 }] })
+    expect(await tick(project)).toMatchObject({ code: 0, troubles: [], counts: { ingested: 1, evaluated: 1 } })
+    expectSound(project)
   })
 
   it('the clock jumping back changes nothing that is stored, and stops nothing', async () => {
