@@ -68,7 +68,7 @@ export function status(context: Context, local: LocalStatus): Status {
   return {
     store: context.repository.root, traces, quarantined: out, runtimes, ...(newest && { newest }), evaluations: pickCounts(counted), otherEvaluations, proposals,
     ...(oldest && { oldest: { id: oldest.id, since: oldest.branch?.movedAt ?? '' } }), sources, ticks, readiness: { passing: counted.passing, needed: context.policy.dataset.minRecords },
-    datasets: index.manifests().length, targets, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
+    datasets: index.countManifests(), targets, ...(run && { lastRun: { id: run.id, command: run.command, at: run.at } }), damaged, next: nextSteps(facts)
   }
 }
 

@@ -184,6 +184,11 @@ export class IndexQueries {
     return this.#rows("kind = 'manifest' AND ref = ? ORDER BY json_extract(data, '$.createdAt'), path", MAIN)
   }
 
+  /** How many there are, without reading the sessions that each names. */
+  countManifests(): number {
+    return this.statement("SELECT COUNT(*) FROM files WHERE kind = 'manifest' AND ref = ?").pluck().get(MAIN) as number
+  }
+
   /** What came of the runs of one plan, or of all, oldest first. */
   trainingResults(plan?: string): Row<TrainingResult>[] {
     return plan === undefined ? this.#rows("kind = 'result' AND ref = ? ORDER BY sort, path", MAIN) : this.#rows("kind = 'result' AND ref = ? AND key = ? ORDER BY sort, path", MAIN, plan)
