@@ -1,12 +1,13 @@
 import { buildDataset, type BuildOptions } from '../datasets/build.js'
 import { datasetCard } from '../datasets/card.js'
+import { addRow, columnProblems, type Columns } from '../datasets/columns.js'
 import { contaminationCheck } from '../datasets/contamination.js'
 import { croissantOf } from '../datasets/croissant.js'
 import { FIT_DEFAULTS, type FitSettings } from '../datasets/fit/settings.js'
 import { ESTIMATE } from '../datasets/fit/tokens.js'
 import { parseSplits } from '../datasets/splits.js'
 import { KINDS } from '../datasets/kinds/all.js'
-import type { Candidate, KindName, Preferences, Refused, RenderSettings } from '../datasets/types.js'
+import type { Candidate, KindName, Preferences, Refused, RenderSettings, Sink } from '../datasets/types.js'
 import { refusalOf } from '../datasets/weigh.js'
 import type { Row } from '../index/queries.js'
 import type { TraceSummary } from '../index/summarize.js'
@@ -67,6 +68,8 @@ export interface ExportRequest {
 export interface ExportResult {
   manifest: DatasetManifest
   commit?: string
+  /** What loaders would stumble over that make columns of JSON, by path; both lists are empty for files that load as they are. */
+  columns: ReturnType<typeof columnProblems>
 }
 
 /** Writes the dataset's files to a folder and commits the manifest that rebuilds them. */
@@ -74,16 +77,35 @@ export async function exportDataset(context: Context, tools: DatasetTools, targe
   const options = await buildOptions(context, tools, request)
   const spool = await tools.openSpool()
   try {
-    const sink = tools.sinkTo(request.dryRun ? undefined : target, { kind: request.kind, format: request.format ?? 'jsonl' })
+    const columns: Columns[] = []
+    const written = tools.sinkTo(request.dryRun ? undefined : target, { kind: request.kind, format: request.format ?? 'jsonl' })
+    // Parquet has its types from us.
+    const sink = request.format === 'parquet' ? written : watched(written, columns)
     const traceById = async (id: string) => {
       const [row] = context.index.traceRows(id)
       return row && readTrace(context, row)
     }
     const manifest = await buildDataset(candidatesOf(context, options), options, { spool, sink, traceById })
     const commit = request.dryRun ? undefined : await commitManifest(context, manifest)
-    return { manifest, ...(commit && { commit }) }
+    return { manifest, columns: columnProblems(columns), ...(commit && { commit }) }
   } finally {
     await spool.close()
+  }
+}
+
+/** The sink, and beside it what types the rows of each file have. */
+function watched(sink: Sink, columns: Columns[]): Sink {
+  return (file, lines) => {
+    const seen: Columns = new Map()
+    columns.push(seen)
+    return sink(file, withColumns(lines, seen))
+  }
+}
+
+async function* withColumns(lines: AsyncIterable<string>, columns: Columns): AsyncGenerator<string> {
+  for await (const line of lines) {
+    addRow(columns, JSON.parse(line))
+    yield line
   }
 }
 

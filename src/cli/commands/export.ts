@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
-import type { ExportRequest } from '../../app/export-dataset.js'
+import type { ExportRequest, ExportResult } from '../../app/export-dataset.js'
 import { badInput } from '../../kernel/errors.js'
 import { plural } from '../../kernel/text.js'
 import type { DatasetManifest } from '../../kernel/types.js'
@@ -55,8 +55,8 @@ function kind(name: ExportRequest['kind'], describe: string, own: NonNullable<Co
       const { exportDataset } = await import('../../app/export-dataset.js')
       const out = resolve(io.cwd, args.out)
       const request = await requestOf(name, args, out, io.cwd)
-      const { manifest, commit } = await withIndex(await worldOf(args, io), (context) => exportDataset(context, datasetTools(), new TargetFolder(dirname(out), 0o600), request))
-      return { json: { manifest, ...(commit && { commit }) }, text: said(manifest, commit, { folder: dirname(out), dryRun: request.dryRun === true }) }
+      const { manifest, commit, columns } = await withIndex(await worldOf(args, io), (context) => exportDataset(context, datasetTools(), new TargetFolder(dirname(out), 0o600), request))
+      return { json: { manifest, columns, ...(commit && { commit }) }, text: [said(manifest, commit, { folder: dirname(out), dryRun: request.dryRun === true }), ...stumbles(columns)].join('\n') }
     }
   })
 }
@@ -95,6 +95,16 @@ function said(manifest: DatasetManifest, commit: string | undefined, { folder, d
     dryRun ? `${plural(manifest.records.length, 'record')} would be written to ${folder}`
       : `${plural(manifest.records.length, 'record')} in ${folder}; manifest ${manifest.id} ${commit ? `committed as ${commit.slice(0, 10)}` : 'was there already'}`
   ].join('\n')
+}
+
+/** What Hugging Face datasets and others would make of the files' columns, where that is not what the rows say. */
+function stumbles({ mixed, times }: ExportResult['columns']): string[] {
+  const named = (paths: readonly string[]): string => `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`
+  const found = [
+    ...(mixed.length > 0 ? [`  of two types, where loaders that make columns of JSON stop: ${named(mixed)}`] : []),
+    ...(times.length > 0 ? [`  dates alone, which such loaders make times of, and chat templates cannot write those: ${named(times)}`] : [])
+  ]
+  return found.length === 0 ? [] : ['these files may not load as they are:', ...found, '  --format parquet has arguments and tools as JSON text, --shape openai the arguments']
 }
 
 const evaluations = command({
