@@ -21,7 +21,7 @@ export function addRow(columns: Columns, row: unknown): void {
   }
 }
 
-function typeOf(value: NonNullable<unknown>): 'truth' | 'number' | 'text' | 'time' | 'list' | 'object' {
+function typeOf(value: unknown): 'truth' | 'number' | 'text' | 'time' | 'list' | 'object' {
   if (typeof value === 'string') return TIME.test(value) ? 'time' : 'text'
   if (typeof value === 'boolean') return 'truth'
   if (typeof value === 'number') return 'number'
