@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { open, mkdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { systemCode } from '../kernel/errors.js'
 
@@ -20,7 +20,7 @@ export async function writeAtomically(path: string, data: string | Uint8Array, o
   await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
   const temporary = options.temporary ?? temporaryName(path)
   try {
-    const file = await open(temporary, 'wx', options.mode ?? PRIVATE_FILE)
+    const file = await openInFolder(temporary, options.mode ?? PRIVATE_FILE)
     try {
       await file.writeFile(data)
       if (options.fsync) await file.sync()
@@ -33,6 +33,18 @@ export async function writeAtomically(path: string, data: string | Uint8Array, o
     throw error
   }
   if (options.fsync) await syncFolder(dirname(path))
+}
+
+/** Makes a file and its folder; git's gc removes a folder of objects in the moment that it is empty, so this one may go again. */
+async function openInFolder(path: string, mode: number): Promise<FileHandle> {
+  for (let attempt = 1; ; attempt++) {
+    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+    try {
+      return await open(path, 'wx', mode)
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT' || attempt === 20) throw error
+    }
+  }
 }
 
 /** Makes a rename durable; not every file system can, and those that can't say so at once. */
