@@ -17,10 +17,9 @@ export function temporaryName(path: string): string {
  * @param options.temporary where to write first, on the same file system, for a folder that leftovers of a killed process would disturb
  */
 export async function writeAtomically(path: string, data: string | Uint8Array, options: { fsync: boolean; mode?: number; temporary?: string }): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
   const temporary = options.temporary ?? temporaryName(path)
   try {
-    const file = await openInFolder(temporary, options.mode ?? PRIVATE_FILE)
+    const file = await openInFolder(temporary, options.mode ?? PRIVATE_FILE, [dirname(path), dirname(temporary)])
     try {
       await file.writeFile(data)
       if (options.fsync) await file.sync()
@@ -35,11 +34,11 @@ export async function writeAtomically(path: string, data: string | Uint8Array, o
   if (options.fsync) await syncFolder(dirname(path))
 }
 
-/** Makes a file and its folder; git's gc removes a folder of objects in the moment that it is empty, so this one may go again. */
-async function openInFolder(path: string, mode: number): Promise<FileHandle> {
+/** Makes a file and folders; git's gc removes a folder of objects in the moment that it is empty, so one may go while it is made. */
+async function openInFolder(path: string, mode: number, folders: readonly string[]): Promise<FileHandle> {
   for (let attempt = 1; ; attempt++) {
-    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
     try {
+      for (const folder of folders) await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
       return await open(path, 'wx', mode)
     } catch (error) {
       if (systemCode(error) !== 'ENOENT' || attempt === 20) throw error
