@@ -101,10 +101,10 @@ function said(manifest: DatasetManifest, commit: string | undefined, { folder, d
 function stumbles({ mixed, times }: ExportResult['columns']): string[] {
   const named = (paths: readonly string[]): string => `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`
   const found = [
-    ...(mixed.length > 0 ? [`  of two types, where loaders that make columns of JSON stop: ${named(mixed)}`] : []),
-    ...(times.length > 0 ? [`  dates alone, which such loaders make times of, and chat templates cannot write those: ${named(times)}`] : [])
+    ...(mixed.length > 0 ? [`  of two types, where Hugging Face datasets before version 5 stops: ${named(mixed)}`] : []),
+    ...(times.length > 0 ? [`  dates alone, which it makes times of, and chat templates cannot write those: ${named(times)}`] : [])
   ]
-  return found.length === 0 ? [] : ['these files may not load as they are:', ...found, '  --format parquet has arguments and tools as JSON text, --shape openai the arguments']
+  return found.length === 0 ? [] : ['Hugging Face datasets may not load these files as they are:', ...found, '  --format parquet has arguments and tools as JSON text, --shape openai the arguments']
 }
 
 const evaluations = command({
