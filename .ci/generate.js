@@ -24,8 +24,13 @@ const ready = ['policy', 'store', 'trace', 'evaluation', 'proposal', 'decision',
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, messages: false, schemas: schemas.map(bare), code: { source: true, lines: true } })
 const validators = ready.map((name) => {
   const code = standalone.default(ajv, { check: byName[name].$id })
-  return [`validators/${name}.cjs`, `${header}${code.replace('"use strict";', '').replace(/^const schema\d+ = .*\n/gm, (line) => (isUsed(line, code) ? line : ''))}`]
+  return [`validators/${name}.cjs`, `${header}${withoutReasons(code).replace('"use strict";', '').replace(/^const schema\d+ = .*\n/gm, (line) => (isUsed(line, code) ? line : ''))}`]
 })
+
+/** These say yes or no; why not, the schema says, and what they would say of it is most of their code. */
+function withoutReasons(code) {
+  return code.replace(/^(.*(?:\.errors = \[|const err\d+ = ))\{instancePath:.*?\}(\];|;)$/gm, '$1{}$2')
+}
 
 /** Ajv writes every schema into the code, most of them for messages that this one does not make. */
 function isUsed(line, code) {

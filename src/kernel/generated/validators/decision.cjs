@@ -43,7 +43,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate54.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate54.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -58,12 +58,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern51.test(data1)){
-validate54.errors = [{instancePath:instancePath+"/proposal",schemaPath:"#/properties/proposal/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/proposal",schemaPath:"#/properties/proposal/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -77,7 +77,7 @@ if(data.verb !== undefined){
 let data2 = data.verb;
 const _errs5 = errors;
 if(!((((data2 === "approve") || (data2 === "reject")) || (data2 === "revoke")) || (data2 === "apply"))){
-validate54.errors = [{instancePath:instancePath+"/verb",schemaPath:"#/properties/verb/enum",keyword:"enum",params:{allowedValues: schema105.properties.verb.enum}}];
+validate54.errors = [{}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -92,12 +92,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(!pattern33.test(data3)){
-validate54.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -114,14 +114,14 @@ if(errors === _errs8){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if(((data4.name === undefined) && (missing1 = "name")) || ((data4.email === undefined) && (missing1 = "email"))){
-validate54.errors = [{instancePath:instancePath+"/by",schemaPath:"#/properties/by/required",keyword:"required",params:{missingProperty: missing1}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs10 = errors;
 for(const key1 in data4){
 if(!((key1 === "name") || (key1 === "email"))){
-validate54.errors = [{instancePath:instancePath+"/by",schemaPath:"#/properties/by/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -133,12 +133,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func2(data5) < 1){
-validate54.errors = [{instancePath:instancePath+"/by/name",schemaPath:"#/properties/by/properties/name/minLength",keyword:"minLength",params:{limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/by/name",schemaPath:"#/properties/by/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -151,7 +151,7 @@ if(valid1){
 if(data4.email !== undefined){
 const _errs13 = errors;
 if(typeof data4.email !== "string"){
-validate54.errors = [{instancePath:instancePath+"/by/email",schemaPath:"#/properties/by/properties/email/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 var valid1 = _errs13 === errors;
@@ -164,7 +164,7 @@ var valid1 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -177,7 +177,7 @@ if(valid0){
 if(data.reason !== undefined){
 const _errs15 = errors;
 if(typeof data.reason !== "string"){
-validate54.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -192,18 +192,18 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data8 === "string"){
 if(func2(data8) > 16384){
-validate54.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/maxLength",keyword:"maxLength",params:{limit: 16384}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 if(!pattern66.test(data8)){
-validate54.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^-----BEGIN (SSH|PGP) SIGNATURE-----\\n[A-Za-z0-9+/=:., \\n-]+\\n-----END (SSH|PGP) SIGNATURE-----\\n$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -220,14 +220,14 @@ if(errors === _errs19){
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
 if(((data9.path === undefined) && (missing2 = "path")) || ((data9.digest === undefined) && (missing2 = "digest"))){
-validate54.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/required",keyword:"required",params:{missingProperty: missing2}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs21 = errors;
 for(const key2 in data9){
 if(!(((key2 === "path") || (key2 === "digest")) || (key2 === "replaces"))){
-validate54.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -239,12 +239,12 @@ const _errs22 = errors;
 if(errors === _errs22){
 if(typeof data10 === "string"){
 if(func2(data10) < 1){
-validate54.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/properties/artifact/properties/path/minLength",keyword:"minLength",params:{limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/properties/artifact/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -260,12 +260,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data11 === "string"){
 if(!pattern56.test(data11)){
-validate54.errors = [{instancePath:instancePath+"/artifact/digest",schemaPath:"#/properties/artifact/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/artifact/digest",schemaPath:"#/properties/artifact/properties/digest/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -281,12 +281,12 @@ const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data12 === "string"){
 if(!pattern56.test(data12)){
-validate54.errors = [{instancePath:instancePath+"/artifact/replaces",schemaPath:"#/properties/artifact/properties/replaces/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/artifact/replaces",schemaPath:"#/properties/artifact/properties/replaces/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -301,7 +301,7 @@ var valid2 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -324,12 +324,12 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(typeof data14 === "string"){
 if(!pattern51.test(data14)){
-validate54.errors = [{instancePath:instancePath+"/after/" + i0,schemaPath:"#/properties/after/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/after/" + i0,schemaPath:"#/properties/after/items/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -340,7 +340,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "array"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -363,12 +363,12 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data16 === "string"){
 if(!pattern30.test(data16)){
-validate54.errors = [{instancePath:instancePath+"/support/" + i1,schemaPath:"#/properties/support/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/support/" + i1,schemaPath:"#/properties/support/items/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -379,7 +379,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/support",schemaPath:"#/properties/support/type",keyword:"type",params:{type: "array"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -396,14 +396,14 @@ if(errors === _errs36){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing3;
 if((((data17.verdict === undefined) && (missing3 = "verdict")) || ((data17.findings === undefined) && (missing3 = "findings"))) || ((data17.scanner === undefined) && (missing3 = "scanner"))){
-validate54.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/required",keyword:"required",params:{missingProperty: missing3}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs38 = errors;
 for(const key3 in data17){
 if(!((((key3 === "verdict") || (key3 === "findings")) || (key3 === "scanner")) || (key3 === "accepted"))){
-validate54.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -413,7 +413,7 @@ if(data17.verdict !== undefined){
 let data18 = data17.verdict;
 const _errs39 = errors;
 if(!(((data18 === "safe") || (data18 === "caution")) || (data18 === "dangerous"))){
-validate54.errors = [{instancePath:instancePath+"/risk/verdict",schemaPath:"#/properties/risk/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema105.properties.risk.properties.verdict.enum}}];
+validate54.errors = [{}];
 return false;
 }
 var valid5 = _errs39 === errors;
@@ -426,13 +426,13 @@ if(data17.findings !== undefined){
 let data19 = data17.findings;
 const _errs40 = errors;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-validate54.errors = [{instancePath:instancePath+"/risk/findings",schemaPath:"#/properties/risk/properties/findings/type",keyword:"type",params:{type: "integer"}}];
+validate54.errors = [{}];
 return false;
 }
 if(errors === _errs40){
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 0 || isNaN(data19)){
-validate54.errors = [{instancePath:instancePath+"/risk/findings",schemaPath:"#/properties/risk/properties/findings/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -450,14 +450,14 @@ if(errors === _errs42){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing4;
 if(((data20.version === undefined) && (missing4 = "version")) || ((data20.rules === undefined) && (missing4 = "rules"))){
-validate54.errors = [{instancePath:instancePath+"/risk/scanner",schemaPath:"#/properties/risk/properties/scanner/required",keyword:"required",params:{missingProperty: missing4}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs44 = errors;
 for(const key4 in data20){
 if(!((key4 === "version") || (key4 === "rules"))){
-validate54.errors = [{instancePath:instancePath+"/risk/scanner",schemaPath:"#/properties/risk/properties/scanner/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -467,13 +467,13 @@ if(data20.version !== undefined){
 let data21 = data20.version;
 const _errs45 = errors;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-validate54.errors = [{instancePath:instancePath+"/risk/scanner/version",schemaPath:"#/properties/risk/properties/scanner/properties/version/type",keyword:"type",params:{type: "integer"}}];
+validate54.errors = [{}];
 return false;
 }
 if(errors === _errs45){
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 < 1 || isNaN(data21)){
-validate54.errors = [{instancePath:instancePath+"/risk/scanner/version",schemaPath:"#/properties/risk/properties/scanner/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -490,12 +490,12 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(typeof data22 === "string"){
 if(!pattern36.test(data22)){
-validate54.errors = [{instancePath:instancePath+"/risk/scanner/rules",schemaPath:"#/properties/risk/properties/scanner/properties/rules/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/risk/scanner/rules",schemaPath:"#/properties/risk/properties/scanner/properties/rules/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -509,7 +509,7 @@ var valid6 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/risk/scanner",schemaPath:"#/properties/risk/properties/scanner/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -525,12 +525,12 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(typeof data23 === "string"){
 if(func2(data23) < 1){
-validate54.errors = [{instancePath:instancePath+"/risk/accepted",schemaPath:"#/properties/risk/properties/accepted/minLength",keyword:"minLength",params:{limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/risk/accepted",schemaPath:"#/properties/risk/properties/accepted/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -546,7 +546,7 @@ var valid5 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -563,14 +563,14 @@ if(errors === _errs51){
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 let missing5;
 if(((data24.to === undefined) && (missing5 = "to")) || ((data24.commit === undefined) && (missing5 = "commit"))){
-validate54.errors = [{instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/required",keyword:"required",params:{missingProperty: missing5}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs53 = errors;
 for(const key5 in data24){
 if(!(((key5 === "to") || (key5 === "from")) || (key5 === "commit"))){
-validate54.errors = [{instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -580,13 +580,13 @@ if(data24.to !== undefined){
 let data25 = data24.to;
 const _errs54 = errors;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-validate54.errors = [{instancePath:instancePath+"/rollback/to",schemaPath:"#/properties/rollback/properties/to/type",keyword:"type",params:{type: "integer"}}];
+validate54.errors = [{}];
 return false;
 }
 if(errors === _errs54){
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 < 1 || isNaN(data25)){
-validate54.errors = [{instancePath:instancePath+"/rollback/to",schemaPath:"#/properties/rollback/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -601,13 +601,13 @@ if(data24.from !== undefined){
 let data26 = data24.from;
 const _errs56 = errors;
 if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-validate54.errors = [{instancePath:instancePath+"/rollback/from",schemaPath:"#/properties/rollback/properties/from/type",keyword:"type",params:{type: "integer"}}];
+validate54.errors = [{}];
 return false;
 }
 if(errors === _errs56){
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 < 1 || isNaN(data26)){
-validate54.errors = [{instancePath:instancePath+"/rollback/from",schemaPath:"#/properties/rollback/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -624,12 +624,12 @@ const _errs58 = errors;
 if(errors === _errs58){
 if(typeof data27 === "string"){
 if(!pattern58.test(data27)){
-validate54.errors = [{instancePath:instancePath+"/rollback/commit",schemaPath:"#/properties/rollback/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/rollback/commit",schemaPath:"#/properties/rollback/properties/commit/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -644,7 +644,7 @@ var valid7 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -661,14 +661,14 @@ if(errors === _errs60){
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing6;
 if(((data28.target === undefined) && (missing6 = "target")) || ((data28.files === undefined) && (missing6 = "files"))){
-validate54.errors = [{instancePath:instancePath+"/applied",schemaPath:"#/properties/applied/required",keyword:"required",params:{missingProperty: missing6}}];
+validate54.errors = [{}];
 return false;
 }
 else {
 const _errs62 = errors;
 for(const key6 in data28){
 if(!(((((key6 === "target") || (key6 === "files")) || (key6 === "as")) || (key6 === "removed")) || (key6 === "leaves"))){
-validate54.errors = [{instancePath:instancePath+"/applied",schemaPath:"#/properties/applied/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}}];
+validate54.errors = [{}];
 return false;
 break;
 }
@@ -677,7 +677,7 @@ if(_errs62 === errors){
 if(data28.target !== undefined){
 const _errs63 = errors;
 if(typeof data28.target !== "string"){
-validate54.errors = [{instancePath:instancePath+"/applied/target",schemaPath:"#/properties/applied/properties/target/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 var valid8 = _errs63 === errors;
@@ -697,12 +697,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(typeof data31 === "string"){
 if(!pattern36.test(data31)){
-validate54.errors = [{instancePath:instancePath+"/applied/files/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applied/properties/files/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied/files/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applied/properties/files/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -713,7 +713,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied/files",schemaPath:"#/properties/applied/properties/files/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -727,7 +727,7 @@ if(data28.as !== undefined){
 let data32 = data28.as;
 const _errs70 = errors;
 if(!((data32 === "block") || (data32 === "link"))){
-validate54.errors = [{instancePath:instancePath+"/applied/as",schemaPath:"#/properties/applied/properties/as/enum",keyword:"enum",params:{allowedValues: schema105.properties.applied.properties.as.enum}}];
+validate54.errors = [{}];
 return false;
 }
 var valid8 = _errs70 === errors;
@@ -746,7 +746,7 @@ const len2 = data33.length;
 for(let i2=0; i2<len2; i2++){
 const _errs73 = errors;
 if(typeof data33[i2] !== "string"){
-validate54.errors = [{instancePath:instancePath+"/applied/removed/" + i2,schemaPath:"#/properties/applied/properties/removed/items/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 var valid10 = _errs73 === errors;
@@ -756,7 +756,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied/removed",schemaPath:"#/properties/applied/properties/removed/type",keyword:"type",params:{type: "array"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -777,12 +777,12 @@ const _errs78 = errors;
 if(errors === _errs78){
 if(typeof data36 === "string"){
 if(!pattern36.test(data36)){
-validate54.errors = [{instancePath:instancePath+"/applied/leaves/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applied/properties/leaves/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate54.errors = [{}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied/leaves/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applied/properties/leaves/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -793,7 +793,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied/leaves",schemaPath:"#/properties/applied/properties/leaves/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }
@@ -810,7 +810,7 @@ var valid8 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/applied",schemaPath:"#/properties/applied/type",keyword:"type",params:{type: "object"}}];
+validate54.errors = [{}];
 return false;
 }
 }

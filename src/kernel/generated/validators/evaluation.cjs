@@ -41,7 +41,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate52.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate52.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -56,12 +56,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern30.test(data1)){
-validate52.errors = [{instancePath:instancePath+"/traceId",schemaPath:"#/properties/traceId/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/traceId",schemaPath:"#/properties/traceId/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -77,12 +77,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern36.test(data2)){
-validate52.errors = [{instancePath:instancePath+"/traceSha256",schemaPath:"#/properties/traceSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/traceSha256",schemaPath:"#/properties/traceSha256/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -98,12 +98,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(!pattern36.test(data3)){
-validate52.errors = [{instancePath:instancePath+"/eventsSha256",schemaPath:"#/properties/eventsSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/eventsSha256",schemaPath:"#/properties/eventsSha256/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -120,14 +120,14 @@ if(errors === _errs9){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((((data4.name === undefined) && (missing1 = "name")) || ((data4.version === undefined) && (missing1 = "version"))) || ((data4.configSha256 === undefined) && (missing1 = "configSha256"))){
-validate52.errors = [{instancePath:instancePath+"/evaluator",schemaPath:"#/properties/evaluator/required",keyword:"required",params:{missingProperty: missing1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs11 = errors;
 for(const key1 in data4){
 if(!((((key1 === "name") || (key1 === "version")) || (key1 === "configSha256")) || (key1 === "kind"))){
-validate52.errors = [{instancePath:instancePath+"/evaluator",schemaPath:"#/properties/evaluator/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -139,12 +139,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data5 === "string"){
 if(!pattern9.test(data5)){
-validate52.errors = [{instancePath:instancePath+"/evaluator/name",schemaPath:"#/properties/evaluator/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,63}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/evaluator/name",schemaPath:"#/properties/evaluator/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -160,12 +160,12 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data6 === "string"){
 if(!pattern46.test(data6)){
-validate52.errors = [{instancePath:instancePath+"/evaluator/version",schemaPath:"#/properties/evaluator/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/evaluator/version",schemaPath:"#/properties/evaluator/properties/version/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -181,12 +181,12 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data7 === "string"){
 if(!pattern36.test(data7)){
-validate52.errors = [{instancePath:instancePath+"/evaluator/configSha256",schemaPath:"#/properties/evaluator/properties/configSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/evaluator/configSha256",schemaPath:"#/properties/evaluator/properties/configSha256/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -200,7 +200,7 @@ if(data4.kind !== undefined){
 let data8 = data4.kind;
 const _errs18 = errors;
 if(!((data8 === "module") || (data8 === "judge"))){
-validate52.errors = [{instancePath:instancePath+"/evaluator/kind",schemaPath:"#/properties/evaluator/properties/kind/enum",keyword:"enum",params:{allowedValues: schema89.properties.evaluator.properties.kind.enum}}];
+validate52.errors = [{}];
 return false;
 }
 var valid1 = _errs18 === errors;
@@ -215,7 +215,7 @@ var valid1 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/evaluator",schemaPath:"#/properties/evaluator/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -229,18 +229,18 @@ if(data.score !== undefined){
 let data9 = data.score;
 const _errs19 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate52.errors = [{instancePath:instancePath+"/score",schemaPath:"#/properties/score/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs19){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 100 || isNaN(data9)){
-validate52.errors = [{instancePath:instancePath+"/score",schemaPath:"#/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data9 < 0 || isNaN(data9)){
-validate52.errors = [{instancePath:instancePath+"/score",schemaPath:"#/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -256,7 +256,7 @@ if(data.label !== undefined){
 let data10 = data.label;
 const _errs21 = errors;
 if(!((((data10 === "success") || (data10 === "partial")) || (data10 === "failure")) || (data10 === "unknown"))){
-validate52.errors = [{instancePath:instancePath+"/label",schemaPath:"#/properties/label/enum",keyword:"enum",params:{allowedValues: schema89.properties.label.enum}}];
+validate52.errors = [{}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -271,18 +271,18 @@ const _errs22 = errors;
 if(errors === _errs22){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 1 || isNaN(data11)){
-validate52.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data11 < 0 || isNaN(data11)){
-validate52.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -305,12 +305,12 @@ const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data13 === "string"){
 if(!pattern48.test(data13)){
-validate52.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -331,7 +331,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate52.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -341,7 +341,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -365,14 +365,14 @@ if(errors === _errs30){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing2;
 if((((data15.rule === undefined) && (missing2 = "rule")) || ((data15.points === undefined) && (missing2 = "points"))) || ((data15.note === undefined) && (missing2 = "note"))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2,schemaPath:"#/properties/points/items/required",keyword:"required",params:{missingProperty: missing2}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs32 = errors;
 for(const key2 in data15){
 if(!((((key2 === "rule") || (key2 === "points")) || (key2 === "note")) || (key2 === "at"))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2,schemaPath:"#/properties/points/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -384,12 +384,12 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(typeof data16 === "string"){
 if(!pattern48.test(data16)){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/rule",schemaPath:"#/properties/points/items/properties/rule/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/rule",schemaPath:"#/properties/points/items/properties/rule/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -403,7 +403,7 @@ if(data15.points !== undefined){
 let data17 = data15.points;
 const _errs35 = errors;
 if(!((typeof data17 == "number") && (isFinite(data17)))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/points",schemaPath:"#/properties/points/items/properties/points/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 var valid5 = _errs35 === errors;
@@ -415,7 +415,7 @@ if(valid5){
 if(data15.note !== undefined){
 const _errs37 = errors;
 if(typeof data15.note !== "string"){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/note",schemaPath:"#/properties/points/items/properties/note/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 var valid5 = _errs37 === errors;
@@ -439,14 +439,14 @@ if(errors === _errs42){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing3;
 if((data20.message === undefined) && (missing3 = "message")){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3,schemaPath:"#/$defs/pointer/required",keyword:"required",params:{missingProperty: missing3}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs44 = errors;
 for(const key3 in data20){
 if(!((key3 === "message") || (key3 === "call"))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3,schemaPath:"#/$defs/pointer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -456,13 +456,13 @@ if(data20.message !== undefined){
 let data21 = data20.message;
 const _errs45 = errors;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3+"/message",schemaPath:"#/$defs/pointer/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs45){
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 < 0 || isNaN(data21)){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3+"/message",schemaPath:"#/$defs/pointer/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -477,13 +477,13 @@ if(data20.call !== undefined){
 let data22 = data20.call;
 const _errs47 = errors;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3+"/call",schemaPath:"#/$defs/pointer/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs47){
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 < 0 || isNaN(data22)){
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3+"/call",schemaPath:"#/$defs/pointer/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -498,7 +498,7 @@ var valid8 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at/" + i3,schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -509,7 +509,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/points/" + i2+"/at",schemaPath:"#/properties/points/items/properties/at/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -525,7 +525,7 @@ var valid5 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/points/" + i2,schemaPath:"#/properties/points/items/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -536,7 +536,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -560,14 +560,14 @@ if(errors === _errs51){
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 let missing4;
 if(((((data24.kind === undefined) && (missing4 = "kind")) || ((data24.quote === undefined) && (missing4 = "quote"))) || ((data24.at === undefined) && (missing4 = "at"))) || ((data24.verdict === undefined) && (missing4 = "verdict"))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4,schemaPath:"#/properties/claims/items/required",keyword:"required",params:{missingProperty: missing4}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs53 = errors;
 for(const key4 in data24){
 if(!(((((key4 === "kind") || (key4 === "quote")) || (key4 === "at")) || (key4 === "verdict")) || (key4 === "by"))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4,schemaPath:"#/properties/claims/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -579,12 +579,12 @@ const _errs54 = errors;
 if(errors === _errs54){
 if(typeof data25 === "string"){
 if(!pattern48.test(data25)){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/kind",schemaPath:"#/properties/claims/items/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/kind",schemaPath:"#/properties/claims/items/properties/kind/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -597,7 +597,7 @@ if(valid10){
 if(data24.quote !== undefined){
 const _errs56 = errors;
 if(typeof data24.quote !== "string"){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/quote",schemaPath:"#/properties/claims/items/properties/quote/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 var valid10 = _errs56 === errors;
@@ -614,14 +614,14 @@ if(errors === _errs59){
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 let missing5;
 if((data27.message === undefined) && (missing5 = "message")){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at",schemaPath:"#/$defs/pointer/required",keyword:"required",params:{missingProperty: missing5}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs61 = errors;
 for(const key5 in data27){
 if(!((key5 === "message") || (key5 === "call"))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at",schemaPath:"#/$defs/pointer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -631,13 +631,13 @@ if(data27.message !== undefined){
 let data28 = data27.message;
 const _errs62 = errors;
 if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at/message",schemaPath:"#/$defs/pointer/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs62){
 if((typeof data28 == "number") && (isFinite(data28))){
 if(data28 < 0 || isNaN(data28)){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at/message",schemaPath:"#/$defs/pointer/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -652,13 +652,13 @@ if(data27.call !== undefined){
 let data29 = data27.call;
 const _errs64 = errors;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at/call",schemaPath:"#/$defs/pointer/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs64){
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 < 0 || isNaN(data29)){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at/call",schemaPath:"#/$defs/pointer/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -673,7 +673,7 @@ var valid12 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/at",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -687,7 +687,7 @@ if(data24.verdict !== undefined){
 let data30 = data24.verdict;
 const _errs66 = errors;
 if(!(((data30 === "verified") || (data30 === "contradicted")) || (data30 === "unsupported"))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/verdict",schemaPath:"#/properties/claims/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema89.properties.claims.items.properties.verdict.enum}}];
+validate52.errors = [{}];
 return false;
 }
 var valid10 = _errs66 === errors;
@@ -711,14 +711,14 @@ if(errors === _errs70){
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 let missing6;
 if((data32.message === undefined) && (missing6 = "message")){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5,schemaPath:"#/$defs/pointer/required",keyword:"required",params:{missingProperty: missing6}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs72 = errors;
 for(const key6 in data32){
 if(!((key6 === "message") || (key6 === "call"))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5,schemaPath:"#/$defs/pointer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -728,13 +728,13 @@ if(data32.message !== undefined){
 let data33 = data32.message;
 const _errs73 = errors;
 if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5+"/message",schemaPath:"#/$defs/pointer/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs73){
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 < 0 || isNaN(data33)){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5+"/message",schemaPath:"#/$defs/pointer/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -749,13 +749,13 @@ if(data32.call !== undefined){
 let data34 = data32.call;
 const _errs75 = errors;
 if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5+"/call",schemaPath:"#/$defs/pointer/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs75){
 if((typeof data34 == "number") && (isFinite(data34))){
 if(data34 < 0 || isNaN(data34)){
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5+"/call",schemaPath:"#/$defs/pointer/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -770,7 +770,7 @@ var valid15 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by/" + i5,schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -781,7 +781,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4+"/by",schemaPath:"#/properties/claims/items/properties/by/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -798,7 +798,7 @@ var valid10 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims/" + i4,schemaPath:"#/properties/claims/items/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -809,7 +809,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -829,7 +829,7 @@ const len5 = data35.length;
 for(let i6=0; i6<len5; i6++){
 const _errs79 = errors;
 if(typeof data35[i6] !== "string"){
-validate52.errors = [{instancePath:instancePath+"/doubts/" + i6,schemaPath:"#/properties/doubts/items/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 var valid16 = _errs79 === errors;
@@ -839,7 +839,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/doubts",schemaPath:"#/properties/doubts/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -856,14 +856,14 @@ if(errors === _errs81){
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 let missing7;
 if(((((data37.value === undefined) && (missing7 = "value")) || ((data37.parts === undefined) && (missing7 = "parts"))) || ((data37.quality === undefined) && (missing7 = "quality"))) || ((data37.work === undefined) && (missing7 = "work"))){
-validate52.errors = [{instancePath:instancePath+"/learning",schemaPath:"#/properties/learning/required",keyword:"required",params:{missingProperty: missing7}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs83 = errors;
 for(const key7 in data37){
 if(!((((key7 === "value") || (key7 === "parts")) || (key7 === "quality")) || (key7 === "work"))){
-validate52.errors = [{instancePath:instancePath+"/learning",schemaPath:"#/properties/learning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -876,18 +876,18 @@ const _errs85 = errors;
 if(errors === _errs85){
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 > 1 || isNaN(data38)){
-validate52.errors = [{instancePath:instancePath+"/learning/value",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data38 < 0 || isNaN(data38)){
-validate52.errors = [{instancePath:instancePath+"/learning/value",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/value",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -911,14 +911,14 @@ if(errors === _errs89){
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 let missing8;
 if((((data40.part === undefined) && (missing8 = "part")) || ((data40.value === undefined) && (missing8 = "value"))) || ((data40.note === undefined) && (missing8 = "note"))){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7,schemaPath:"#/properties/learning/properties/parts/items/required",keyword:"required",params:{missingProperty: missing8}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs91 = errors;
 for(const key8 in data40){
 if(!(((key8 === "part") || (key8 === "value")) || (key8 === "note"))){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7,schemaPath:"#/properties/learning/properties/parts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -928,7 +928,7 @@ if(data40.part !== undefined){
 let data41 = data40.part;
 const _errs92 = errors;
 if(!((((data41 === "succeeded") || (data41 === "tools")) || (data41 === "recovered")) || (data41 === "general"))){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7+"/part",schemaPath:"#/properties/learning/properties/parts/items/properties/part/enum",keyword:"enum",params:{allowedValues: schema89.properties.learning.properties.parts.items.properties.part.enum}}];
+validate52.errors = [{}];
 return false;
 }
 var valid20 = _errs92 === errors;
@@ -944,18 +944,18 @@ const _errs94 = errors;
 if(errors === _errs94){
 if((typeof data42 == "number") && (isFinite(data42))){
 if(data42 > 1 || isNaN(data42)){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7+"/value",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data42 < 0 || isNaN(data42)){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7+"/value",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7+"/value",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -968,7 +968,7 @@ if(valid20){
 if(data40.note !== undefined){
 const _errs96 = errors;
 if(typeof data40.note !== "string"){
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7+"/note",schemaPath:"#/properties/learning/properties/parts/items/properties/note/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 var valid20 = _errs96 === errors;
@@ -982,7 +982,7 @@ var valid20 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/parts/" + i7,schemaPath:"#/properties/learning/properties/parts/items/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -993,7 +993,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/parts",schemaPath:"#/properties/learning/properties/parts/type",keyword:"type",params:{type: "array"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1010,14 +1010,14 @@ if(errors === _errs98){
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 let missing9;
 if(((((data44.repeatability === undefined) && (missing9 = "repeatability")) || ((data44.clarity === undefined) && (missing9 = "clarity"))) || ((data44.toolDiversity === undefined) && (missing9 = "toolDiversity"))) || ((data44.errorScenarios === undefined) && (missing9 = "errorScenarios"))){
-validate52.errors = [{instancePath:instancePath+"/learning/quality",schemaPath:"#/properties/learning/properties/quality/required",keyword:"required",params:{missingProperty: missing9}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs100 = errors;
 for(const key9 in data44){
 if(!((((key9 === "repeatability") || (key9 === "clarity")) || (key9 === "toolDiversity")) || (key9 === "errorScenarios"))){
-validate52.errors = [{instancePath:instancePath+"/learning/quality",schemaPath:"#/properties/learning/properties/quality/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -1030,18 +1030,18 @@ const _errs102 = errors;
 if(errors === _errs102){
 if((typeof data45 == "number") && (isFinite(data45))){
 if(data45 > 1 || isNaN(data45)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/repeatability",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data45 < 0 || isNaN(data45)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/repeatability",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/quality/repeatability",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1058,18 +1058,18 @@ const _errs105 = errors;
 if(errors === _errs105){
 if((typeof data46 == "number") && (isFinite(data46))){
 if(data46 > 1 || isNaN(data46)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/clarity",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data46 < 0 || isNaN(data46)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/clarity",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/quality/clarity",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1086,18 +1086,18 @@ const _errs108 = errors;
 if(errors === _errs108){
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 > 1 || isNaN(data47)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/toolDiversity",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data47 < 0 || isNaN(data47)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/toolDiversity",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/quality/toolDiversity",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1114,18 +1114,18 @@ const _errs111 = errors;
 if(errors === _errs111){
 if((typeof data48 == "number") && (isFinite(data48))){
 if(data48 > 1 || isNaN(data48)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/errorScenarios",schemaPath:"#/$defs/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 if(data48 < 0 || isNaN(data48)){
-validate52.errors = [{instancePath:instancePath+"/learning/quality/errorScenarios",schemaPath:"#/$defs/share/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/quality/errorScenarios",schemaPath:"#/$defs/share/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1141,7 +1141,7 @@ var valid22 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/quality",schemaPath:"#/properties/learning/properties/quality/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1158,14 +1158,14 @@ if(errors === _errs113){
 if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
 let missing10;
 if(((data49.kind === undefined) && (missing10 = "kind")) || ((data49.calls === undefined) && (missing10 = "calls"))){
-validate52.errors = [{instancePath:instancePath+"/learning/work",schemaPath:"#/properties/learning/properties/work/required",keyword:"required",params:{missingProperty: missing10}}];
+validate52.errors = [{}];
 return false;
 }
 else {
 const _errs115 = errors;
 for(const key10 in data49){
 if(!((((key10 === "kind") || (key10 === "calls")) || (key10 === "tokens")) || (key10 === "seconds"))){
-validate52.errors = [{instancePath:instancePath+"/learning/work",schemaPath:"#/properties/learning/properties/work/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
+validate52.errors = [{}];
 return false;
 break;
 }
@@ -1177,12 +1177,12 @@ const _errs116 = errors;
 if(errors === _errs116){
 if(typeof data50 === "string"){
 if(!pattern51.test(data50)){
-validate52.errors = [{instancePath:instancePath+"/learning/work/kind",schemaPath:"#/properties/learning/properties/work/properties/kind/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/work/kind",schemaPath:"#/properties/learning/properties/work/properties/kind/type",keyword:"type",params:{type: "string"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1196,13 +1196,13 @@ if(data49.calls !== undefined){
 let data51 = data49.calls;
 const _errs118 = errors;
 if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-validate52.errors = [{instancePath:instancePath+"/learning/work/calls",schemaPath:"#/properties/learning/properties/work/properties/calls/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs118){
 if((typeof data51 == "number") && (isFinite(data51))){
 if(data51 < 0 || isNaN(data51)){
-validate52.errors = [{instancePath:instancePath+"/learning/work/calls",schemaPath:"#/properties/learning/properties/work/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1217,13 +1217,13 @@ if(data49.tokens !== undefined){
 let data52 = data49.tokens;
 const _errs120 = errors;
 if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-validate52.errors = [{instancePath:instancePath+"/learning/work/tokens",schemaPath:"#/properties/learning/properties/work/properties/tokens/type",keyword:"type",params:{type: "integer"}}];
+validate52.errors = [{}];
 return false;
 }
 if(errors === _errs120){
 if((typeof data52 == "number") && (isFinite(data52))){
 if(data52 < 0 || isNaN(data52)){
-validate52.errors = [{instancePath:instancePath+"/learning/work/tokens",schemaPath:"#/properties/learning/properties/work/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1240,12 +1240,12 @@ const _errs122 = errors;
 if(errors === _errs122){
 if((typeof data53 == "number") && (isFinite(data53))){
 if(data53 < 0 || isNaN(data53)){
-validate52.errors = [{instancePath:instancePath+"/learning/work/seconds",schemaPath:"#/properties/learning/properties/work/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate52.errors = [{}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/work/seconds",schemaPath:"#/properties/learning/properties/work/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1261,7 +1261,7 @@ var valid27 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning/work",schemaPath:"#/properties/learning/properties/work/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }
@@ -1277,7 +1277,7 @@ var valid17 = true;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/learning",schemaPath:"#/properties/learning/type",keyword:"type",params:{type: "object"}}];
+validate52.errors = [{}];
 return false;
 }
 }

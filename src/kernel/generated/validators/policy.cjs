@@ -52,18 +52,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(func2(data0) > 64){
-validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/maxLength",keyword:"maxLength",params:{limit: 64}}];
+validate21.errors = [{}];
 return false;
 }
 else {
 if(func2(data0) < 1){
-validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/minLength",keyword:"minLength",params:{limit: 1}}];
+validate21.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate21.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/type",keyword:"type",params:{type: "string"}}];
+validate21.errors = [{}];
 return false;
 }
 }
@@ -80,18 +80,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func2(data1) > 1024){
-validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate21.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/minLength",keyword:"minLength",params:{limit: 1}}];
+validate21.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate21.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}}];
+validate21.errors = [{}];
 return false;
 }
 }
@@ -107,18 +107,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 256){
-validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/maxLength",keyword:"maxLength",params:{limit: 256}}];
+validate21.errors = [{}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/minLength",keyword:"minLength",params:{limit: 1}}];
+validate21.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/type",keyword:"type",params:{type: "string"}}];
+validate21.errors = [{}];
 return false;
 }
 }
@@ -132,7 +132,7 @@ if(data.drop !== undefined){
 let data3 = data.drop;
 const _errs10 = errors;
 if(!(((data3 === "result") || (data3 === "arguments")) || (data3 === "both"))){
-validate21.errors = [{instancePath:instancePath+"/drop",schemaPath:"#/properties/drop/enum",keyword:"enum",params:{allowedValues: schema33.properties.drop.enum}}];
+validate21.errors = [{}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -148,18 +148,18 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data4 === "string"){
 if(func2(data4) > 500){
-validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate21.errors = [{}];
 return false;
 }
 else {
 if(func2(data4) < 1){
-validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate21.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+validate21.errors = [{}];
 return false;
 }
 }
@@ -247,7 +247,7 @@ if(_valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.pattern !== undefined){
-validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/then/properties/pattern/false schema",keyword:"false schema",params:{}}];
+validate23.errors = [{}];
 return false;
 }
 }
@@ -314,18 +314,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func2(data1) > 8192){
-validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 8192}}];
+validate23.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/minLength",keyword:"minLength",params:{limit: 1}}];
+validate23.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate23.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}}];
+validate23.errors = [{}];
 return false;
 }
 }
@@ -341,18 +341,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 2000){
-validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 2000}}];
+validate23.errors = [{}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1}}];
+validate23.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate23.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"}}];
+validate23.errors = [{}];
 return false;
 }
 }
@@ -369,12 +369,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-validate23.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+validate23.errors = [{}];
 return false;
 }
 }
 else {
-validate23.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+validate23.errors = [{}];
 return false;
 }
 }
@@ -391,18 +391,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data4 === "string"){
 if(func2(data4) > 500){
-validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate23.errors = [{}];
 return false;
 }
 else {
 if(func2(data4) < 1){
-validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate23.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+validate23.errors = [{}];
 return false;
 }
 }
@@ -463,12 +463,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+validate25.errors = [{}];
 return false;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -484,18 +484,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func2(data1) > 4000){
-validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 4000}}];
+validate25.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1}}];
+validate25.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -511,7 +511,7 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(Array.isArray(data2)){
 if(data2.length > 50){
-validate25.errors = [{instancePath:instancePath+"/keywords",schemaPath:"#/properties/keywords/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate25.errors = [{}];
 return false;
 }
 else {
@@ -523,12 +523,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(!pattern7.test(data3)){
-validate25.errors = [{instancePath:instancePath+"/keywords/" + i0,schemaPath:"#/properties/keywords/items/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{2,100}$"}}];
+validate25.errors = [{}];
 return false;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/keywords/" + i0,schemaPath:"#/properties/keywords/items/type",keyword:"type",params:{type: "string"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -540,7 +540,7 @@ break;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/keywords",schemaPath:"#/properties/keywords/type",keyword:"type",params:{type: "array"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -554,18 +554,18 @@ if(data.group !== undefined){
 let data4 = data.group;
 const _errs11 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/type",keyword:"type",params:{type: "integer"}}];
+validate25.errors = [{}];
 return false;
 }
 if(errors === _errs11){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 99 || isNaN(data4)){
-validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99}}];
+validate25.errors = [{}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate25.errors = [{instancePath:instancePath+"/group",schemaPath:"#/properties/group/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -583,18 +583,18 @@ const _errs13 = errors;
 if(errors === _errs13){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 8 || isNaN(data5)){
-validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8}}];
+validate25.errors = [{}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate25.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/entropy",schemaPath:"#/properties/entropy/type",keyword:"type",params:{type: "number"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -611,18 +611,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func2(data6) > 500){
-validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate25.errors = [{}];
 return false;
 }
 else {
 if(func2(data6) < 1){
-validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate25.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+validate25.errors = [{}];
 return false;
 }
 }
@@ -684,12 +684,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate27.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+validate27.errors = [{}];
 return false;
 }
 }
 else {
-validate27.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/$defs/kind/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{}];
 return false;
 }
 }
@@ -706,18 +706,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func2(data1) > 64){
-validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/maxLength",keyword:"maxLength",params:{limit: 64}}];
+validate27.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/minLength",keyword:"minLength",params:{limit: 1}}];
+validate27.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate27.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/$defs/runtimeGlob/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{}];
 return false;
 }
 }
@@ -734,18 +734,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data2 === "string"){
 if(func2(data2) > 1024){
-validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate27.errors = [{}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/minLength",keyword:"minLength",params:{limit: 1}}];
+validate27.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate27.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{}];
 return false;
 }
 }
@@ -762,18 +762,18 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data3 === "string"){
 if(func2(data3) > 500){
-validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate27.errors = [{}];
 return false;
 }
 else {
 if(func2(data3) < 1){
-validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate27.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate27.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+validate27.errors = [{}];
 return false;
 }
 }
@@ -834,12 +834,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern9.test(data0)){
-validate29.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,63}$"}}];
+validate29.errors = [{}];
 return false;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/type",keyword:"type",params:{type: "string"}}];
+validate29.errors = [{}];
 return false;
 }
 }
@@ -855,18 +855,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func2(data1) > 1024){
-validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate29.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/minLength",keyword:"minLength",params:{limit: 1}}];
+validate29.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/module",schemaPath:"#/properties/module/type",keyword:"type",params:{type: "string"}}];
+validate29.errors = [{}];
 return false;
 }
 }
@@ -885,7 +885,7 @@ for(const key1 in data2){
 let data3 = data2[key1];
 const _errs10 = errors;
 if(!((typeof data3 == "number") && (isFinite(data3)))){
-validate29.errors = [{instancePath:instancePath+"/weights/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/weights/additionalProperties/type",keyword:"type",params:{type: "number"}}];
+validate29.errors = [{}];
 return false;
 }
 var valid2 = _errs10 === errors;
@@ -895,7 +895,7 @@ break;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/weights",schemaPath:"#/properties/weights/type",keyword:"type",params:{type: "object"}}];
+validate29.errors = [{}];
 return false;
 }
 }
@@ -911,18 +911,18 @@ const _errs12 = errors;
 if(errors === _errs12){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 600 || isNaN(data4)){
-validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+validate29.errors = [{}];
 return false;
 }
 else {
 if(data4 < 0.1 || isNaN(data4)){
-validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+validate29.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate29.errors = [{}];
 return false;
 }
 }
@@ -983,12 +983,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern9.test(data0)){
-validate31.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,63}$"}}];
+validate31.errors = [{}];
 return false;
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/name",schemaPath:"#/$defs/evaluatorName/type",keyword:"type",params:{type: "string"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1004,12 +1004,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(!pattern11.test(data1)){
-validate31.errors = [{instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+validate31.errors = [{}];
 return false;
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1025,18 +1025,18 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(func2(data2) > 200){
-validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1}}];
+validate31.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1052,12 +1052,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(!pattern12.test(data3)){
-validate31.errors = [{instancePath:instancePath+"/keyVariable",schemaPath:"#/properties/keyVariable/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+validate31.errors = [{}];
 return false;
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/keyVariable",schemaPath:"#/properties/keyVariable/type",keyword:"type",params:{type: "string"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1073,18 +1073,18 @@ const _errs11 = errors;
 if(errors === _errs11){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100000 || isNaN(data4)){
-validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate31.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/inputUsdPerMillion",schemaPath:"#/properties/inputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1100,18 +1100,18 @@ const _errs13 = errors;
 if(errors === _errs13){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 100000 || isNaN(data5)){
-validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate31.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/outputUsdPerMillion",schemaPath:"#/properties/outputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1125,18 +1125,18 @@ if(data.maxInputCharacters !== undefined){
 let data6 = data.maxInputCharacters;
 const _errs15 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/type",keyword:"type",params:{type: "integer"}}];
+validate31.errors = [{}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 2000000 || isNaN(data6)){
-validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2000000}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data6 < 1000 || isNaN(data6)){
-validate31.errors = [{instancePath:instancePath+"/maxInputCharacters",schemaPath:"#/properties/maxInputCharacters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1152,18 +1152,18 @@ if(data.maxOutputTokens !== undefined){
 let data7 = data.maxOutputTokens;
 const _errs17 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate31.errors = [{}];
 return false;
 }
 if(errors === _errs17){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100000 || isNaN(data7)){
-validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data7 < 50 || isNaN(data7)){
-validate31.errors = [{instancePath:instancePath+"/maxOutputTokens",schemaPath:"#/properties/maxOutputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1181,18 +1181,18 @@ const _errs19 = errors;
 if(errors === _errs19){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 600 || isNaN(data8)){
-validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data8 < 0.1 || isNaN(data8)){
-validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+validate31.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1206,18 +1206,18 @@ if(data.attempts !== undefined){
 let data9 = data.attempts;
 const _errs21 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
+validate31.errors = [{}];
 return false;
 }
 if(errors === _errs21){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 10 || isNaN(data9)){
-validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
+validate31.errors = [{}];
 return false;
 }
 else {
 if(data9 < 1 || isNaN(data9)){
-validate31.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate31.errors = [{}];
 return false;
 }
 }
@@ -1282,7 +1282,7 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs2 = errors;
 if(!(((data0 === "memory") || (data0 === "skill")) || (data0 === "training-plan"))){
-validate33.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.kind.enum}}];
+validate33.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1297,18 +1297,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func2(data1) > 256){
-validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 256}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(func2(data1) < 1){
-validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1}}];
+validate33.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1324,12 +1324,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(Array.isArray(data2)){
 if(data2.length > 1000){
-validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(data2.length < 1){
-validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/minItems",keyword:"minItems",params:{limit: 1}}];
+validate33.errors = [{}];
 return false;
 }
 else {
@@ -1341,24 +1341,24 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func2(data3) > 320){
-validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(func2(data3) < 3){
-validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(!pattern15.test(data3)){
-validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
+validate33.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/reviewers/" + i0,schemaPath:"#/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1379,7 +1379,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate33.errors = [{}];
 return false;
 break;
 }
@@ -1391,7 +1391,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/reviewers",schemaPath:"#/properties/reviewers/type",keyword:"type",params:{type: "array"}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1405,18 +1405,18 @@ if(data.requiredReviewers !== undefined){
 let data4 = data.requiredReviewers;
 const _errs9 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/type",keyword:"type",params:{type: "integer"}}];
+validate33.errors = [{}];
 return false;
 }
 if(errors === _errs9){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 20 || isNaN(data4)){
-validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate33.errors = [{instancePath:instancePath+"/requiredReviewers",schemaPath:"#/properties/requiredReviewers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1432,18 +1432,18 @@ if(data.minSupport !== undefined){
 let data5 = data.minSupport;
 const _errs11 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/type",keyword:"type",params:{type: "integer"}}];
+validate33.errors = [{}];
 return false;
 }
 if(errors === _errs11){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 1000 || isNaN(data5)){
-validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate33.errors = [{instancePath:instancePath+"/minSupport",schemaPath:"#/properties/minSupport/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1462,18 +1462,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data6 === "string"){
 if(func2(data6) > 500){
-validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate33.errors = [{}];
 return false;
 }
 else {
 if(func2(data6) < 1){
-validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate33.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate33.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/$defs/reason/type",keyword:"type",params:{type: "string"}}];
+validate33.errors = [{}];
 return false;
 }
 }
@@ -1541,7 +1541,7 @@ if(data.method !== undefined){
 let data0 = data.method;
 const _errs2 = errors;
 if(!(((((data0 === "GET") || (data0 === "POST")) || (data0 === "PUT")) || (data0 === "PATCH")) || (data0 === "DELETE"))){
-validate37.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema67.properties.method.enum}}];
+validate37.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1556,18 +1556,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func2(data1) > 1000){
-validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1000}}];
+validate37.errors = [{}];
 return false;
 }
 else {
 if(!pattern24.test(data1)){
-validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s#]*$"}}];
+validate37.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate37.errors = [{}];
 return false;
 }
 }
@@ -1584,18 +1584,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data2 === "string"){
 if(func2(data2) > 200){
-validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate37.errors = [{}];
 return false;
 }
 else {
 if(!pattern25.test(data2)){
-validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+validate37.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/items",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+validate37.errors = [{}];
 return false;
 }
 }
@@ -1612,18 +1612,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(func2(data3) > 200){
-validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate37.errors = [{}];
 return false;
 }
 else {
 if(!pattern25.test(data3)){
-validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+validate37.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/next",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+validate37.errors = [{}];
 return false;
 }
 }
@@ -1682,18 +1682,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) > 200){
-validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate36.errors = [{}];
 return false;
 }
 else {
 if(!pattern23.test(data0)){
-validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z-]+: ?[^{}\\r\\n]*\\{token\\}$"}}];
+validate36.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{}];
 return false;
 }
 }
@@ -1782,14 +1782,14 @@ if(errors === _errs10){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing1;
 if((((data7.id === undefined) && (missing1 = "id")) || ((data7.text === undefined) && (missing1 = "text"))) || ((data7.metadata === undefined) && (missing1 = "metadata"))){
-validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/required",keyword:"required",params:{missingProperty: missing1}}];
+validate36.errors = [{}];
 return false;
 }
 else {
 const _errs12 = errors;
 for(const key1 in data7){
 if(!(((key1 === "id") || (key1 === "text")) || (key1 === "metadata"))){
-validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate36.errors = [{}];
 return false;
 break;
 }
@@ -1802,18 +1802,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data8 === "string"){
 if(func2(data8) > 200){
-validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate36.errors = [{}];
 return false;
 }
 else {
 if(!pattern25.test(data8)){
-validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+validate36.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/item/id",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{}];
 return false;
 }
 }
@@ -1830,18 +1830,18 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data9 === "string"){
 if(func2(data9) > 200){
-validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate36.errors = [{}];
 return false;
 }
 else {
 if(!pattern25.test(data9)){
-validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+validate36.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/item/text",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{}];
 return false;
 }
 }
@@ -1858,18 +1858,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data10 === "string"){
 if(func2(data10) > 200){
-validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate36.errors = [{}];
 return false;
 }
 else {
 if(!pattern25.test(data10)){
-validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/[^/]*)*$"}}];
+validate36.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/item/metadata",schemaPath:"#/$defs/pointer/type",keyword:"type",params:{type: "string"}}];
+validate36.errors = [{}];
 return false;
 }
 }
@@ -1884,7 +1884,7 @@ var valid1 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/item",schemaPath:"#/properties/item/type",keyword:"type",params:{type: "object"}}];
+validate36.errors = [{}];
 return false;
 }
 }
@@ -1947,12 +1947,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(!pattern17.test(data0)){
-validate35.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,31}$"}}];
+validate35.errors = [{}];
 return false;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -1966,7 +1966,7 @@ if(data.kind !== undefined){
 let data1 = data.kind;
 const _errs4 = errors;
 if(!(((data1 === "mem0") || (data1 === "mem0-server")) || (data1 === "rest"))){
-validate35.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema65.properties.kind.enum}}];
+validate35.errors = [{}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -1981,12 +1981,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern11.test(data2)){
-validate35.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+validate35.errors = [{}];
 return false;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2002,12 +2002,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(!pattern12.test(data3)){
-validate35.errors = [{instancePath:instancePath+"/tokenEnv",schemaPath:"#/properties/tokenEnv/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+validate35.errors = [{}];
 return false;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tokenEnv",schemaPath:"#/properties/tokenEnv/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2020,7 +2020,7 @@ if(valid0){
 if(data.write !== undefined){
 const _errs9 = errors;
 if(typeof data.write !== "boolean"){
-validate35.errors = [{instancePath:instancePath+"/write",schemaPath:"#/properties/write/type",keyword:"type",params:{type: "boolean"}}];
+validate35.errors = [{}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -2035,12 +2035,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 8){
-validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxProperties",keyword:"maxProperties",params:{limit: 8}}];
+validate35.errors = [{}];
 return false;
 }
 else {
 if(Object.keys(data5).length < 1){
-validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minProperties",keyword:"minProperties",params:{limit: 1}}];
+validate35.errors = [{}];
 return false;
 }
 else {
@@ -2048,7 +2048,7 @@ for(const key1 in data5){
 const _errs13 = errors;
 if(typeof key1 === "string"){
 if(!pattern20.test(key1)){
-const err0 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,31}$"},propertyName:key1};
+const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2060,7 +2060,7 @@ errors++;
 }
 var valid1 = _errs13 === errors;
 if(!valid1){
-const err1 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2080,24 +2080,24 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data6 === "string"){
 if(func2(data6) > 200){
-validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate35.errors = [{}];
 return false;
 }
 else {
 if(func2(data6) < 1){
-validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}}];
+validate35.errors = [{}];
 return false;
 }
 else {
 if(!pattern21.test(data6)){
-validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[^*\\s]+$"}}];
+validate35.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/scope/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scope/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2111,7 +2111,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "object"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2127,18 +2127,18 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data7 === "string"){
 if(func2(data7) > 64){
-validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/maxLength",keyword:"maxLength",params:{limit: 64}}];
+validate35.errors = [{}];
 return false;
 }
 else {
 if(!pattern22.test(data7)){
-validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"}}];
+validate35.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/space",schemaPath:"#/properties/space/type",keyword:"type",params:{type: "string"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2154,18 +2154,18 @@ const _errs19 = errors;
 if(errors === _errs19){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 300 || isNaN(data8)){
-validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300}}];
+validate35.errors = [{}];
 return false;
 }
 else {
 if(data8 < 0.1 || isNaN(data8)){
-validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+validate35.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate35.errors = [{}];
 return false;
 }
 }
@@ -2239,7 +2239,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate20.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate20.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -2256,7 +2256,7 @@ if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 const _errs5 = errors;
 for(const key1 in data1){
 if(!(((((key1 === "maxToolResultBytes") || (key1 === "sources")) || (key1 === "maxSessions")) || (key1 === "maxLineBytes")) || (key1 === "deny"))){
-validate20.errors = [{instancePath:instancePath+"/ingestion",schemaPath:"#/properties/ingestion/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2266,13 +2266,13 @@ if(data1.maxToolResultBytes !== undefined){
 let data2 = data1.maxToolResultBytes;
 const _errs6 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxToolResultBytes",schemaPath:"#/properties/ingestion/properties/maxToolResultBytes/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs6){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 1024 || isNaN(data2)){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxToolResultBytes",schemaPath:"#/properties/ingestion/properties/maxToolResultBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2289,7 +2289,7 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data3)){
 if(data3.length > 50){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources",schemaPath:"#/properties/ingestion/properties/sources/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2303,14 +2303,14 @@ if(errors === _errs11){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.runtime === undefined) && (missing1 = "runtime")){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/required",keyword:"required",params:{missingProperty: missing1}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key2 in data4){
 if(!((key2 === "runtime") || (key2 === "paths"))){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2322,12 +2322,12 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data5 === "string"){
 if(!pattern4.test(data5)){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/runtime",schemaPath:"#/$defs/connectedSource/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,47}$"}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/runtime",schemaPath:"#/$defs/connectedSource/properties/runtime/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2343,12 +2343,12 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(Array.isArray(data6)){
 if(data6.length > 50){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data6.length < 1){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/minItems",keyword:"minItems",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2360,18 +2360,18 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(typeof data7 === "string"){
 if(func2(data7) > 1024){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data7) < 1){
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths/" + i1,schemaPath:"#/$defs/connectedSource/properties/paths/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2384,7 +2384,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0+"/paths",schemaPath:"#/$defs/connectedSource/properties/paths/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2398,7 +2398,7 @@ var valid4 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources/" + i0,schemaPath:"#/$defs/connectedSource/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2410,7 +2410,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/sources",schemaPath:"#/properties/ingestion/properties/sources/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2424,13 +2424,13 @@ if(data1.maxSessions !== undefined){
 let data8 = data1.maxSessions;
 const _errs20 = errors;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxSessions",schemaPath:"#/properties/ingestion/properties/maxSessions/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs20){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 0 || isNaN(data8)){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxSessions",schemaPath:"#/properties/ingestion/properties/maxSessions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2445,18 +2445,18 @@ if(data1.maxLineBytes !== undefined){
 let data9 = data1.maxLineBytes;
 const _errs22 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs22){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 268435456 || isNaN(data9)){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 268435456}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data9 < 1024 || isNaN(data9)){
-validate20.errors = [{instancePath:instancePath+"/ingestion/maxLineBytes",schemaPath:"#/properties/ingestion/properties/maxLineBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2474,7 +2474,7 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(Array.isArray(data10)){
 if(data10.length > 200){
-validate20.errors = [{instancePath:instancePath+"/ingestion/deny",schemaPath:"#/properties/ingestion/properties/deny/maxItems",keyword:"maxItems",params:{limit: 200}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2494,7 +2494,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion/deny",schemaPath:"#/properties/ingestion/properties/deny/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2510,7 +2510,7 @@ var valid1 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ingestion",schemaPath:"#/properties/ingestion/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2528,7 +2528,7 @@ if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 const _errs29 = errors;
 for(const key3 in data12){
 if(!(((((key3 === "allow") || (key3 === "rules")) || (key3 === "gitleaks")) || (key3 === "off")) || (key3 === "personal"))){
-validate20.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2540,7 +2540,7 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(Array.isArray(data13)){
 if(data13.length > 1000){
-validate20.errors = [{instancePath:instancePath+"/redaction/allow",schemaPath:"#/properties/redaction/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2560,7 +2560,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction/allow",schemaPath:"#/properties/redaction/properties/allow/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2576,7 +2576,7 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(Array.isArray(data15)){
 if(data15.length > 500){
-validate20.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/properties/redaction/properties/rules/maxItems",keyword:"maxItems",params:{limit: 500}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2596,7 +2596,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/properties/redaction/properties/rules/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2612,12 +2612,12 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data17 === "string"){
 if(func2(data17) > 1024){
-validate20.errors = [{instancePath:instancePath+"/redaction/gitleaks",schemaPath:"#/properties/redaction/properties/gitleaks/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction/gitleaks",schemaPath:"#/properties/redaction/properties/gitleaks/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2633,7 +2633,7 @@ const _errs38 = errors;
 if(errors === _errs38){
 if(Array.isArray(data18)){
 if(data18.length > 200){
-validate20.errors = [{instancePath:instancePath+"/redaction/off",schemaPath:"#/properties/redaction/properties/off/maxItems",keyword:"maxItems",params:{limit: 200}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -2653,7 +2653,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction/off",schemaPath:"#/properties/redaction/properties/off/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2671,7 +2671,7 @@ if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 const _errs43 = errors;
 for(const key4 in data20){
 if(!((((((key4 === "email") || (key4 === "phone")) || (key4 === "card")) || (key4 === "iban")) || (key4 === "ip")) || (key4 === "names"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal",schemaPath:"#/properties/redaction/properties/personal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2681,7 +2681,7 @@ if(data20.email !== undefined){
 let data21 = data20.email;
 const _errs44 = errors;
 if(!((data21 === "keep") || (data21 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/email",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs44 === errors;
@@ -2694,7 +2694,7 @@ if(data20.phone !== undefined){
 let data22 = data20.phone;
 const _errs46 = errors;
 if(!((data22 === "keep") || (data22 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/phone",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs46 === errors;
@@ -2707,7 +2707,7 @@ if(data20.card !== undefined){
 let data23 = data20.card;
 const _errs48 = errors;
 if(!((data23 === "keep") || (data23 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/card",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs48 === errors;
@@ -2720,7 +2720,7 @@ if(data20.iban !== undefined){
 let data24 = data20.iban;
 const _errs50 = errors;
 if(!((data24 === "keep") || (data24 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/iban",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs50 === errors;
@@ -2733,7 +2733,7 @@ if(data20.ip !== undefined){
 let data25 = data20.ip;
 const _errs52 = errors;
 if(!((data25 === "keep") || (data25 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/ip",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs52 === errors;
@@ -2746,7 +2746,7 @@ if(data20.names !== undefined){
 let data26 = data20.names;
 const _errs54 = errors;
 if(!((data26 === "keep") || (data26 === "mask"))){
-validate20.errors = [{instancePath:instancePath+"/redaction/personal/names",schemaPath:"#/$defs/personal/enum",keyword:"enum",params:{allowedValues: schema48.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid11 = _errs54 === errors;
@@ -2762,7 +2762,7 @@ var valid11 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction/personal",schemaPath:"#/properties/redaction/properties/personal/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2778,7 +2778,7 @@ var valid7 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2796,7 +2796,7 @@ if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 const _errs58 = errors;
 for(const key5 in data27){
 if(!((((((key5 === "evaluator") || (key5 === "weights")) || (key5 === "learning")) || (key5 === "evaluators")) || (key5 === "judges")) || (key5 === "budget"))){
-validate20.errors = [{instancePath:instancePath+"/evaluation",schemaPath:"#/properties/evaluation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2805,7 +2805,7 @@ if(_errs58 === errors){
 if(data27.evaluator !== undefined){
 const _errs59 = errors;
 if(typeof data27.evaluator !== "string"){
-validate20.errors = [{instancePath:instancePath+"/evaluation/evaluator",schemaPath:"#/properties/evaluation/properties/evaluator/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid18 = _errs59 === errors;
@@ -2823,7 +2823,7 @@ for(const key6 in data29){
 let data30 = data29[key6];
 const _errs64 = errors;
 if(!((typeof data30 == "number") && (isFinite(data30)))){
-validate20.errors = [{instancePath:instancePath+"/evaluation/weights/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/evaluation/properties/weights/additionalProperties/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid19 = _errs64 === errors;
@@ -2833,7 +2833,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/weights",schemaPath:"#/properties/evaluation/properties/weights/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2851,7 +2851,7 @@ if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 const _errs68 = errors;
 for(const key7 in data31){
 if(!((((key7 === "succeeded") || (key7 === "tools")) || (key7 === "recovered")) || (key7 === "general"))){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning",schemaPath:"#/properties/evaluation/properties/learning/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -2864,18 +2864,18 @@ const _errs70 = errors;
 if(errors === _errs70){
 if((typeof data32 == "number") && (isFinite(data32))){
 if(data32 > 1000 || isNaN(data32)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data32 < 0 || isNaN(data32)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/succeeded",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2892,18 +2892,18 @@ const _errs73 = errors;
 if(errors === _errs73){
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 > 1000 || isNaN(data33)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data33 < 0 || isNaN(data33)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/tools",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2920,18 +2920,18 @@ const _errs76 = errors;
 if(errors === _errs76){
 if((typeof data34 == "number") && (isFinite(data34))){
 if(data34 > 1000 || isNaN(data34)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data34 < 0 || isNaN(data34)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/recovered",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2948,18 +2948,18 @@ const _errs79 = errors;
 if(errors === _errs79){
 if((typeof data35 == "number") && (isFinite(data35))){
 if(data35 > 1000 || isNaN(data35)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data35 < 0 || isNaN(data35)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning/general",schemaPath:"#/$defs/weight/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2974,7 +2974,7 @@ var valid20 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/learning",schemaPath:"#/properties/evaluation/properties/learning/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -2990,7 +2990,7 @@ const _errs81 = errors;
 if(errors === _errs81){
 if(Array.isArray(data36)){
 if(data36.length > 20){
-validate20.errors = [{instancePath:instancePath+"/evaluation/evaluators",schemaPath:"#/properties/evaluation/properties/evaluators/maxItems",keyword:"maxItems",params:{limit: 20}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -3010,7 +3010,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/evaluators",schemaPath:"#/properties/evaluation/properties/evaluators/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3026,7 +3026,7 @@ const _errs84 = errors;
 if(errors === _errs84){
 if(Array.isArray(data38)){
 if(data38.length > 20){
-validate20.errors = [{instancePath:instancePath+"/evaluation/judges",schemaPath:"#/properties/evaluation/properties/judges/maxItems",keyword:"maxItems",params:{limit: 20}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -3046,7 +3046,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/judges",schemaPath:"#/properties/evaluation/properties/judges/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3062,12 +3062,12 @@ const _errs87 = errors;
 if(errors === _errs87){
 if((typeof data40 == "number") && (isFinite(data40))){
 if(data40 < 0 || isNaN(data40)){
-validate20.errors = [{instancePath:instancePath+"/evaluation/budget",schemaPath:"#/properties/evaluation/properties/budget/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation/budget",schemaPath:"#/properties/evaluation/properties/budget/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3084,7 +3084,7 @@ var valid18 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/evaluation",schemaPath:"#/properties/evaluation/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3102,7 +3102,7 @@ if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 const _errs91 = errors;
 for(const key8 in data41){
 if(!(func1.call(schema31.properties.distillation.properties, key8))){
-validate20.errors = [{instancePath:instancePath+"/distillation",schemaPath:"#/properties/distillation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -3119,7 +3119,7 @@ for(let i8=0; i8<len8; i8++){
 let data43 = data42[i8];
 const _errs94 = errors;
 if(!((data43 === "memory") || (data43 === "skill"))){
-validate20.errors = [{instancePath:instancePath+"/distillation/kinds/" + i8,schemaPath:"#/properties/distillation/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.distillation.properties.kinds.items.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid28 = _errs94 === errors;
@@ -3135,7 +3135,7 @@ outer0:
 for(;i9--;){
 for(j0 = i9; j0--;){
 if(func0(data42[i9], data42[j0])){
-validate20.errors = [{instancePath:instancePath+"/distillation/kinds",schemaPath:"#/properties/distillation/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j0}}];
+validate20.errors = [{}];
 return false;
 break outer0;
 }
@@ -3145,7 +3145,7 @@ break outer0;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/kinds",schemaPath:"#/properties/distillation/properties/kinds/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3159,13 +3159,13 @@ if(data41.minSupportStated !== undefined){
 let data44 = data41.minSupportStated;
 const _errs95 = errors;
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportStated",schemaPath:"#/properties/distillation/properties/minSupportStated/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs95){
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 < 1 || isNaN(data44)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportStated",schemaPath:"#/properties/distillation/properties/minSupportStated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3180,13 +3180,13 @@ if(data41.minSupportInferred !== undefined){
 let data45 = data41.minSupportInferred;
 const _errs97 = errors;
 if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportInferred",schemaPath:"#/properties/distillation/properties/minSupportInferred/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs97){
 if((typeof data45 == "number") && (isFinite(data45))){
 if(data45 < 1 || isNaN(data45)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportInferred",schemaPath:"#/properties/distillation/properties/minSupportInferred/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3201,13 +3201,13 @@ if(data41.complexityThreshold !== undefined){
 let data46 = data41.complexityThreshold;
 const _errs99 = errors;
 if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/complexityThreshold",schemaPath:"#/properties/distillation/properties/complexityThreshold/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs99){
 if((typeof data46 == "number") && (isFinite(data46))){
 if(data46 < 0 || isNaN(data46)){
-validate20.errors = [{instancePath:instancePath+"/distillation/complexityThreshold",schemaPath:"#/properties/distillation/properties/complexityThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3222,13 +3222,13 @@ if(data41.minTurns !== undefined){
 let data47 = data41.minTurns;
 const _errs101 = errors;
 if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/minTurns",schemaPath:"#/properties/distillation/properties/minTurns/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs101){
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 < 0 || isNaN(data47)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minTurns",schemaPath:"#/properties/distillation/properties/minTurns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3245,18 +3245,18 @@ const _errs103 = errors;
 if(errors === _errs103){
 if((typeof data48 == "number") && (isFinite(data48))){
 if(data48 > 1 || isNaN(data48)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data48 < 0 || isNaN(data48)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/minLearningValue",schemaPath:"#/properties/distillation/properties/minLearningValue/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3269,7 +3269,7 @@ if(valid27){
 if(data41.goodExamplesOnly !== undefined){
 const _errs105 = errors;
 if(typeof data41.goodExamplesOnly !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/distillation/goodExamplesOnly",schemaPath:"#/properties/distillation/properties/goodExamplesOnly/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid27 = _errs105 === errors;
@@ -3284,18 +3284,18 @@ const _errs107 = errors;
 if(errors === _errs107){
 if((typeof data50 == "number") && (isFinite(data50))){
 if(data50 > 1 || isNaN(data50)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data50 < 0 || isNaN(data50)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/minHeldOutFit",schemaPath:"#/properties/distillation/properties/minHeldOutFit/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3309,13 +3309,13 @@ if(data41.minSupportAfterRejection !== undefined){
 let data51 = data41.minSupportAfterRejection;
 const _errs109 = errors;
 if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportAfterRejection",schemaPath:"#/properties/distillation/properties/minSupportAfterRejection/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs109){
 if((typeof data51 == "number") && (isFinite(data51))){
 if(data51 < 1 || isNaN(data51)){
-validate20.errors = [{instancePath:instancePath+"/distillation/minSupportAfterRejection",schemaPath:"#/properties/distillation/properties/minSupportAfterRejection/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3332,7 +3332,7 @@ const _errs111 = errors;
 if(errors === _errs111){
 if(Array.isArray(data52)){
 if(data52.length > 10){
-validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/maxItems",keyword:"maxItems",params:{limit: 10}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -3342,7 +3342,7 @@ for(let i10=0; i10<len9; i10++){
 let data53 = data52[i10];
 const _errs113 = errors;
 if(!((((((((((data53 === "en") || (data53 === "es")) || (data53 === "pt")) || (data53 === "fr")) || (data53 === "it")) || (data53 === "de")) || (data53 === "ru")) || (data53 === "zh")) || (data53 === "ja")) || (data53 === "ko"))){
-validate20.errors = [{instancePath:instancePath+"/distillation/languages/" + i10,schemaPath:"#/properties/distillation/properties/languages/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.distillation.properties.languages.items.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid30 = _errs113 === errors;
@@ -3358,7 +3358,7 @@ outer1:
 for(;i11--;){
 for(j1 = i11; j1--;){
 if(func0(data52[i11], data52[j1])){
-validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j1}}];
+validate20.errors = [{}];
 return false;
 break outer1;
 }
@@ -3369,7 +3369,7 @@ break outer1;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/languages",schemaPath:"#/properties/distillation/properties/languages/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3388,7 +3388,7 @@ if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 const _errs117 = errors;
 for(const key9 in data54){
 if(!(func1.call(schema62.properties, key9))){
-validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath:"#/$defs/wordingModel/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -3400,12 +3400,12 @@ const _errs118 = errors;
 if(errors === _errs118){
 if((typeof data55 == "number") && (isFinite(data55))){
 if(data55 < 0 || isNaN(data55)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",schemaPath:"#/$defs/wordingModel/properties/budget/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/budget",schemaPath:"#/$defs/wordingModel/properties/budget/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3419,7 +3419,7 @@ if(data54.provider !== undefined){
 let data56 = data54.provider;
 const _errs120 = errors;
 if(!((data56 === "openai") || (data56 === "anthropic"))){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/provider",schemaPath:"#/$defs/wordingModel/properties/provider/enum",keyword:"enum",params:{allowedValues: schema62.properties.provider.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid33 = _errs120 === errors;
@@ -3434,12 +3434,12 @@ const _errs121 = errors;
 if(errors === _errs121){
 if(typeof data57 === "string"){
 if(!pattern11.test(data57)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",schemaPath:"#/$defs/wordingModel/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]{1,1000}$"}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/endpoint",schemaPath:"#/$defs/wordingModel/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3455,18 +3455,18 @@ const _errs123 = errors;
 if(errors === _errs123){
 if(typeof data58 === "string"){
 if(func2(data58) > 200){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data58) < 1){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/model",schemaPath:"#/$defs/wordingModel/properties/model/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3482,12 +3482,12 @@ const _errs125 = errors;
 if(errors === _errs125){
 if(typeof data59 === "string"){
 if(!pattern12.test(data59)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable",schemaPath:"#/$defs/wordingModel/properties/keyVariable/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/keyVariable",schemaPath:"#/$defs/wordingModel/properties/keyVariable/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3503,18 +3503,18 @@ const _errs127 = errors;
 if(errors === _errs127){
 if((typeof data60 == "number") && (isFinite(data60))){
 if(data60 > 100000 || isNaN(data60)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data60 < 0 || isNaN(data60)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/inputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/inputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3530,18 +3530,18 @@ const _errs129 = errors;
 if(errors === _errs129){
 if((typeof data61 == "number") && (isFinite(data61))){
 if(data61 > 100000 || isNaN(data61)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data61 < 0 || isNaN(data61)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/outputUsdPerMillion",schemaPath:"#/$defs/wordingModel/properties/outputUsdPerMillion/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3555,18 +3555,18 @@ if(data54.maxOutputTokens !== undefined){
 let data62 = data54.maxOutputTokens;
 const _errs131 = errors;
 if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs131){
 if((typeof data62 == "number") && (isFinite(data62))){
 if(data62 > 100000 || isNaN(data62)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data62 < 50 || isNaN(data62)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/maxOutputTokens",schemaPath:"#/$defs/wordingModel/properties/maxOutputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3584,18 +3584,18 @@ const _errs133 = errors;
 if(errors === _errs133){
 if((typeof data63 == "number") && (isFinite(data63))){
 if(data63 > 600 || isNaN(data63)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data63 < 0.1 || isNaN(data63)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model/seconds",schemaPath:"#/$defs/wordingModel/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3609,18 +3609,18 @@ if(data54.attempts !== undefined){
 let data64 = data54.attempts;
 const _errs135 = errors;
 if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs135){
 if((typeof data64 == "number") && (isFinite(data64))){
 if(data64 > 10 || isNaN(data64)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data64 < 1 || isNaN(data64)){
-validate20.errors = [{instancePath:instancePath+"/distillation/model/attempts",schemaPath:"#/$defs/wordingModel/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3643,7 +3643,7 @@ var valid33 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation/model",schemaPath:"#/$defs/wordingModel/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3665,7 +3665,7 @@ var valid27 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/distillation",schemaPath:"#/properties/distillation/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3683,7 +3683,7 @@ if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
 const _errs139 = errors;
 for(const key10 in data65){
 if(!((((((((key10 === "maxOpenProposals") || (key10 === "requireDecision")) || (key10 === "reviewers")) || (key10 === "authorMayApprove")) || (key10 === "requiredReviewers")) || (key10 === "minSupport")) || (key10 === "rules")) || (key10 === "signed"))){
-validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properties/review/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -3693,13 +3693,13 @@ if(data65.maxOpenProposals !== undefined){
 let data66 = data65.maxOpenProposals;
 const _errs140 = errors;
 if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs140){
 if((typeof data66 == "number") && (isFinite(data66))){
 if(data66 < 1 || isNaN(data66)){
-validate20.errors = [{instancePath:instancePath+"/review/maxOpenProposals",schemaPath:"#/properties/review/properties/maxOpenProposals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3713,7 +3713,7 @@ if(valid34){
 if(data65.requireDecision !== undefined){
 const _errs142 = errors;
 if(typeof data65.requireDecision !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/review/requireDecision",schemaPath:"#/properties/review/properties/requireDecision/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid34 = _errs142 === errors;
@@ -3728,7 +3728,7 @@ const _errs144 = errors;
 if(errors === _errs144){
 if(Array.isArray(data68)){
 if(data68.length > 1000){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/maxItems",keyword:"maxItems",params:{limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -3740,24 +3740,24 @@ const _errs146 = errors;
 if(errors === _errs146){
 if(typeof data69 === "string"){
 if(func2(data69) > 320){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/maxLength",keyword:"maxLength",params:{limit: 320}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data69) < 3){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/minLength",keyword:"minLength",params:{limit: 3}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(!pattern15.test(data69)){
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s<>]+@[^\\s<>]+$"}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/review/reviewers/" + i12,schemaPath:"#/properties/review/properties/reviewers/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3778,7 +3778,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j2 = indices0[item0];
-validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j2}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -3789,7 +3789,7 @@ indices0[item0] = i13;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/review/reviewers",schemaPath:"#/properties/review/properties/reviewers/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3802,7 +3802,7 @@ if(valid34){
 if(data65.authorMayApprove !== undefined){
 const _errs148 = errors;
 if(typeof data65.authorMayApprove !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/review/authorMayApprove",schemaPath:"#/properties/review/properties/authorMayApprove/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid34 = _errs148 === errors;
@@ -3815,18 +3815,18 @@ if(data65.requiredReviewers !== undefined){
 let data71 = data65.requiredReviewers;
 const _errs150 = errors;
 if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs150){
 if((typeof data71 == "number") && (isFinite(data71))){
 if(data71 > 20 || isNaN(data71)){
-validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data71 < 1 || isNaN(data71)){
-validate20.errors = [{instancePath:instancePath+"/review/requiredReviewers",schemaPath:"#/properties/review/properties/requiredReviewers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3842,18 +3842,18 @@ if(data65.minSupport !== undefined){
 let data72 = data65.minSupport;
 const _errs152 = errors;
 if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs152){
 if((typeof data72 == "number") && (isFinite(data72))){
 if(data72 > 1000 || isNaN(data72)){
-validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data72 < 1 || isNaN(data72)){
-validate20.errors = [{instancePath:instancePath+"/review/minSupport",schemaPath:"#/properties/review/properties/minSupport/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3871,7 +3871,7 @@ const _errs154 = errors;
 if(errors === _errs154){
 if(Array.isArray(data73)){
 if(data73.length > 200){
-validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/properties/review/properties/rules/maxItems",keyword:"maxItems",params:{limit: 200}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -3891,7 +3891,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/review/rules",schemaPath:"#/properties/review/properties/rules/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3905,7 +3905,7 @@ if(data65.signed !== undefined){
 let data75 = data65.signed;
 const _errs157 = errors;
 if(!(((data75 === "none") || (data75 === "decisions")) || (data75 === "commits"))){
-validate20.errors = [{instancePath:instancePath+"/review/signed",schemaPath:"#/properties/review/properties/signed/enum",keyword:"enum",params:{allowedValues: schema31.properties.review.properties.signed.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid34 = _errs157 === errors;
@@ -3923,7 +3923,7 @@ var valid34 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/review",schemaPath:"#/properties/review/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -3941,7 +3941,7 @@ if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
 const _errs160 = errors;
 for(const key11 in data76){
 if(!(((key11 === "caution") || (key11 === "dangerous")) || (key11 === "secondReviewer"))){
-validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/properties/threats/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -3951,7 +3951,7 @@ if(data76.caution !== undefined){
 let data77 = data76.caution;
 const _errs161 = errors;
 if(!(((data77 === "allow") || (data77 === "warn")) || (data77 === "confirm"))){
-validate20.errors = [{instancePath:instancePath+"/threats/caution",schemaPath:"#/properties/threats/properties/caution/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.caution.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid38 = _errs161 === errors;
@@ -3964,7 +3964,7 @@ if(data76.dangerous !== undefined){
 let data78 = data76.dangerous;
 const _errs162 = errors;
 if(!((data78 === "confirm") || (data78 === "refuse"))){
-validate20.errors = [{instancePath:instancePath+"/threats/dangerous",schemaPath:"#/properties/threats/properties/dangerous/enum",keyword:"enum",params:{allowedValues: schema31.properties.threats.properties.dangerous.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid38 = _errs162 === errors;
@@ -3976,7 +3976,7 @@ if(valid38){
 if(data76.secondReviewer !== undefined){
 const _errs163 = errors;
 if(typeof data76.secondReviewer !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/threats/secondReviewer",schemaPath:"#/properties/threats/properties/secondReviewer/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid38 = _errs163 === errors;
@@ -3989,7 +3989,7 @@ var valid38 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/threats",schemaPath:"#/properties/threats/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4007,7 +4007,7 @@ if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
 const _errs167 = errors;
 for(const key12 in data80){
 if(!(func1.call(schema31.properties.dataset.properties, key12))){
-validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4017,18 +4017,18 @@ if(data80.minScore !== undefined){
 let data81 = data80.minScore;
 const _errs168 = errors;
 if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs168){
 if((typeof data81 == "number") && (isFinite(data81))){
 if(data81 > 100 || isNaN(data81)){
-validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data81 < 0 || isNaN(data81)){
-validate20.errors = [{instancePath:instancePath+"/dataset/minScore",schemaPath:"#/properties/dataset/properties/minScore/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4043,7 +4043,7 @@ if(valid39){
 if(data80.requireApproval !== undefined){
 const _errs170 = errors;
 if(typeof data80.requireApproval !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/dataset/requireApproval",schemaPath:"#/properties/dataset/properties/requireApproval/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid39 = _errs170 === errors;
@@ -4056,7 +4056,7 @@ if(data80.reasoning !== undefined){
 let data83 = data80.reasoning;
 const _errs172 = errors;
 if(!((data83 === "leave-out") || (data83 === "keep"))){
-validate20.errors = [{instancePath:instancePath+"/dataset/reasoning",schemaPath:"#/properties/dataset/properties/reasoning/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.reasoning.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid39 = _errs172 === errors;
@@ -4069,7 +4069,7 @@ if(data80.nearDuplicates !== undefined){
 let data84 = data80.nearDuplicates;
 const _errs173 = errors;
 if(!((data84 === "keep") || (data84 === "collapse"))){
-validate20.errors = [{instancePath:instancePath+"/dataset/nearDuplicates",schemaPath:"#/properties/dataset/properties/nearDuplicates/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.nearDuplicates.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid39 = _errs173 === errors;
@@ -4086,7 +4086,7 @@ if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
 const _errs176 = errors;
 for(const key13 in data85){
 if(!(((key13 === "explicit") || (key13 === "corrections")) || (key13 === "retries"))){
-validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPath:"#/properties/dataset/properties/preferences/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4095,7 +4095,7 @@ if(_errs176 === errors){
 if(data85.explicit !== undefined){
 const _errs177 = errors;
 if(typeof data85.explicit !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/dataset/preferences/explicit",schemaPath:"#/properties/dataset/properties/preferences/properties/explicit/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid40 = _errs177 === errors;
@@ -4107,7 +4107,7 @@ if(valid40){
 if(data85.corrections !== undefined){
 const _errs179 = errors;
 if(typeof data85.corrections !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/dataset/preferences/corrections",schemaPath:"#/properties/dataset/properties/preferences/properties/corrections/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid40 = _errs179 === errors;
@@ -4119,7 +4119,7 @@ if(valid40){
 if(data85.retries !== undefined){
 const _errs181 = errors;
 if(typeof data85.retries !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/dataset/preferences/retries",schemaPath:"#/properties/dataset/properties/preferences/properties/retries/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid40 = _errs181 === errors;
@@ -4132,7 +4132,7 @@ var valid40 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/dataset/preferences",schemaPath:"#/properties/dataset/properties/preferences/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4146,7 +4146,7 @@ if(data80.threats !== undefined){
 let data89 = data80.threats;
 const _errs183 = errors;
 if(!((data89 === "refuse") || (data89 === "allow"))){
-validate20.errors = [{instancePath:instancePath+"/dataset/threats",schemaPath:"#/properties/dataset/properties/threats/enum",keyword:"enum",params:{allowedValues: schema31.properties.dataset.properties.threats.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid39 = _errs183 === errors;
@@ -4161,12 +4161,12 @@ const _errs184 = errors;
 if(errors === _errs184){
 if(typeof data90 === "string"){
 if(func2(data90) > 200){
-validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#/properties/dataset/properties/licence/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/dataset/licence",schemaPath:"#/properties/dataset/properties/licence/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4180,13 +4180,13 @@ if(data80.minRecords !== undefined){
 let data91 = data80.minRecords;
 const _errs186 = errors;
 if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs186){
 if((typeof data91 == "number") && (isFinite(data91))){
 if(data91 < 1 || isNaN(data91)){
-validate20.errors = [{instancePath:instancePath+"/dataset/minRecords",schemaPath:"#/properties/dataset/properties/minRecords/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4201,13 +4201,13 @@ if(data80.minTokens !== undefined){
 let data92 = data80.minTokens;
 const _errs188 = errors;
 if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs188){
 if((typeof data92 == "number") && (isFinite(data92))){
 if(data92 < 0 || isNaN(data92)){
-validate20.errors = [{instancePath:instancePath+"/dataset/minTokens",schemaPath:"#/properties/dataset/properties/minTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4224,18 +4224,18 @@ const _errs190 = errors;
 if(errors === _errs190){
 if(typeof data93 === "string"){
 if(func2(data93) > 1000){
-validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/maxLength",keyword:"maxLength",params:{limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data93) < 1){
-validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/dataset/splits",schemaPath:"#/properties/dataset/properties/splits/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4248,7 +4248,7 @@ if(valid39){
 if(data80.autoExport !== undefined){
 const _errs192 = errors;
 if(typeof data80.autoExport !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/dataset/autoExport",schemaPath:"#/properties/dataset/properties/autoExport/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid39 = _errs192 === errors;
@@ -4263,12 +4263,12 @@ const _errs194 = errors;
 if(errors === _errs194){
 if(typeof data95 === "string"){
 if(func2(data95) > 1024){
-validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/properties/dataset/properties/out/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/dataset/out",schemaPath:"#/properties/dataset/properties/out/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4291,7 +4291,7 @@ var valid39 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4309,7 +4309,7 @@ if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
 const _errs198 = errors;
 for(const key14 in data96){
 if(!((((key14 === "trainers") || (key14 === "methods")) || (key14 === "baseModels")) || (key14 === "maxCost"))){
-validate20.errors = [{instancePath:instancePath+"/training",schemaPath:"#/properties/training/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4326,7 +4326,7 @@ for(let i15=0; i15<len12; i15++){
 let data98 = data97[i15];
 const _errs201 = errors;
 if(!(((data98 === "trl") || (data98 === "unsloth")) || (data98 === "axolotl"))){
-validate20.errors = [{instancePath:instancePath+"/training/trainers/" + i15,schemaPath:"#/properties/training/properties/trainers/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.training.properties.trainers.items.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid42 = _errs201 === errors;
@@ -4342,7 +4342,7 @@ outer2:
 for(;i16--;){
 for(j3 = i16; j3--;){
 if(func0(data97[i16], data97[j3])){
-validate20.errors = [{instancePath:instancePath+"/training/trainers",schemaPath:"#/properties/training/properties/trainers/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j3}}];
+validate20.errors = [{}];
 return false;
 break outer2;
 }
@@ -4352,7 +4352,7 @@ break outer2;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training/trainers",schemaPath:"#/properties/training/properties/trainers/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4373,7 +4373,7 @@ for(let i17=0; i17<len13; i17++){
 let data100 = data99[i17];
 const _errs204 = errors;
 if(!((((data100 === "sft") || (data100 === "dpo")) || (data100 === "kto")) || (data100 === "grpo"))){
-validate20.errors = [{instancePath:instancePath+"/training/methods/" + i17,schemaPath:"#/properties/training/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.training.properties.methods.items.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid44 = _errs204 === errors;
@@ -4389,7 +4389,7 @@ outer3:
 for(;i18--;){
 for(j4 = i18; j4--;){
 if(func0(data99[i18], data99[j4])){
-validate20.errors = [{instancePath:instancePath+"/training/methods",schemaPath:"#/properties/training/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i18, j: j4}}];
+validate20.errors = [{}];
 return false;
 break outer3;
 }
@@ -4399,7 +4399,7 @@ break outer3;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training/methods",schemaPath:"#/properties/training/properties/methods/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4415,7 +4415,7 @@ const _errs205 = errors;
 if(errors === _errs205){
 if(Array.isArray(data101)){
 if(data101.length > 100){
-validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/maxItems",keyword:"maxItems",params:{limit: 100}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -4427,18 +4427,18 @@ const _errs207 = errors;
 if(errors === _errs207){
 if(typeof data102 === "string"){
 if(func2(data102) > 256){
-validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/maxLength",keyword:"maxLength",params:{limit: 256}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data102) < 1){
-validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training/baseModels/" + i19,schemaPath:"#/properties/training/properties/baseModels/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4459,7 +4459,7 @@ continue;
 }
 if(typeof indices1[item1] == "number"){
 j5 = indices1[item1];
-validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/uniqueItems",keyword:"uniqueItems",params:{i: i20, j: j5}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4470,7 +4470,7 @@ indices1[item1] = i20;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training/baseModels",schemaPath:"#/properties/training/properties/baseModels/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4486,12 +4486,12 @@ const _errs209 = errors;
 if(errors === _errs209){
 if((typeof data103 == "number") && (isFinite(data103))){
 if(data103 < 0 || isNaN(data103)){
-validate20.errors = [{instancePath:instancePath+"/training/maxCost",schemaPath:"#/properties/training/properties/maxCost/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training/maxCost",schemaPath:"#/properties/training/properties/maxCost/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4506,7 +4506,7 @@ var valid41 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/training",schemaPath:"#/properties/training/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4524,7 +4524,7 @@ if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
 const _errs213 = errors;
 for(const key15 in data104){
 if(!(((key15 === "unreachableDays") || (key15 === "archiveDays")) || (key15 === "keptDays"))){
-validate20.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4534,18 +4534,18 @@ if(data104.unreachableDays !== undefined){
 let data105 = data104.unreachableDays;
 const _errs214 = errors;
 if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
-validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs214){
 if((typeof data105 == "number") && (isFinite(data105))){
 if(data105 > 36500 || isNaN(data105)){
-validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data105 < 1 || isNaN(data105)){
-validate20.errors = [{instancePath:instancePath+"/retention/unreachableDays",schemaPath:"#/properties/retention/properties/unreachableDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4561,18 +4561,18 @@ if(data104.archiveDays !== undefined){
 let data106 = data104.archiveDays;
 const _errs216 = errors;
 if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs216){
 if((typeof data106 == "number") && (isFinite(data106))){
 if(data106 > 36500 || isNaN(data106)){
-validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data106 < 0 || isNaN(data106)){
-validate20.errors = [{instancePath:instancePath+"/retention/archiveDays",schemaPath:"#/properties/retention/properties/archiveDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4588,18 +4588,18 @@ if(data104.keptDays !== undefined){
 let data107 = data104.keptDays;
 const _errs218 = errors;
 if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs218){
 if((typeof data107 == "number") && (isFinite(data107))){
 if(data107 > 36500 || isNaN(data107)){
-validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data107 < 0 || isNaN(data107)){
-validate20.errors = [{instancePath:instancePath+"/retention/keptDays",schemaPath:"#/properties/retention/properties/keptDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4615,7 +4615,7 @@ var valid48 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4633,7 +4633,7 @@ if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
 const _errs222 = errors;
 for(const key16 in data108){
 if(!((((key16 === "targets") || (key16 === "hermesPending")) || (key16 === "memoryOrder")) || (key16 === "limits"))){
-validate20.errors = [{instancePath:instancePath+"/apply",schemaPath:"#/properties/apply/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4645,7 +4645,7 @@ const _errs223 = errors;
 if(errors === _errs223){
 if(Array.isArray(data109)){
 if(data109.length > 50){
-validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -4657,18 +4657,18 @@ const _errs225 = errors;
 if(errors === _errs225){
 if(typeof data110 === "string"){
 if(func2(data110) > 1024){
-validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data110) < 1){
-validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/apply/targets/" + i21,schemaPath:"#/properties/apply/properties/targets/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4689,7 +4689,7 @@ continue;
 }
 if(typeof indices2[item2] == "number"){
 j6 = indices2[item2];
-validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/uniqueItems",keyword:"uniqueItems",params:{i: i22, j: j6}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4700,7 +4700,7 @@ indices2[item2] = i22;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/apply/targets",schemaPath:"#/properties/apply/properties/targets/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4713,7 +4713,7 @@ if(valid49){
 if(data108.hermesPending !== undefined){
 const _errs227 = errors;
 if(typeof data108.hermesPending !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/apply/hermesPending",schemaPath:"#/properties/apply/properties/hermesPending/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid49 = _errs227 === errors;
@@ -4728,12 +4728,12 @@ const _errs229 = errors;
 if(errors === _errs229){
 if(Array.isArray(data112)){
 if(data112.length > 4){
-validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/maxItems",keyword:"maxItems",params:{limit: 4}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data112.length < 1){
-validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/minItems",keyword:"minItems",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -4743,7 +4743,7 @@ for(let i23=0; i23<len16; i23++){
 let data113 = data112[i23];
 const _errs231 = errors;
 if(!((((data113 === "scope") || (data113 === "support")) || (data113 === "recency")) || (data113 === "use"))){
-validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder/" + i23,schemaPath:"#/properties/apply/properties/memoryOrder/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.apply.properties.memoryOrder.items.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid52 = _errs231 === errors;
@@ -4759,7 +4759,7 @@ outer4:
 for(;i24--;){
 for(j7 = i24; j7--;){
 if(func0(data112[i24], data112[j7])){
-validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/uniqueItems",keyword:"uniqueItems",params:{i: i24, j: j7}}];
+validate20.errors = [{}];
 return false;
 break outer4;
 }
@@ -4771,7 +4771,7 @@ break outer4;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/apply/memoryOrder",schemaPath:"#/properties/apply/properties/memoryOrder/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4787,7 +4787,7 @@ const _errs232 = errors;
 if(errors === _errs232){
 if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
 if(Object.keys(data114).length > 50){
-validate20.errors = [{instancePath:instancePath+"/apply/limits",schemaPath:"#/properties/apply/properties/limits/maxProperties",keyword:"maxProperties",params:{limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -4795,18 +4795,18 @@ for(const key17 in data114){
 let data115 = data114[key17];
 const _errs235 = errors;
 if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
-validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs235){
 if((typeof data115 == "number") && (isFinite(data115))){
 if(data115 > 100000 || isNaN(data115)){
-validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data115 < 100 || isNaN(data115)){
-validate20.errors = [{instancePath:instancePath+"/apply/limits/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/apply/properties/limits/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4820,7 +4820,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/apply/limits",schemaPath:"#/properties/apply/properties/limits/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4835,7 +4835,7 @@ var valid49 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/apply",schemaPath:"#/properties/apply/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4853,7 +4853,7 @@ if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
 const _errs239 = errors;
 for(const key18 in data116){
 if(!((((key18 === "guard") || (key18 === "alpha")) || (key18 === "minSessions")) || (key18 === "harmMargin"))){
-validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4863,7 +4863,7 @@ if(data116.guard !== undefined){
 let data117 = data116.guard;
 const _errs240 = errors;
 if(!(((data117 === "propose") || (data117 === "perform")) || (data117 === "off"))){
-validate20.errors = [{instancePath:instancePath+"/rollout/guard",schemaPath:"#/properties/rollout/properties/guard/enum",keyword:"enum",params:{allowedValues: schema31.properties.rollout.properties.guard.enum}}];
+validate20.errors = [{}];
 return false;
 }
 var valid55 = _errs240 === errors;
@@ -4878,18 +4878,18 @@ const _errs241 = errors;
 if(errors === _errs241){
 if((typeof data118 == "number") && (isFinite(data118))){
 if(data118 > 0.5 || isNaN(data118)){
-validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0.5}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data118 <= 0 || isNaN(data118)){
-validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rollout/alpha",schemaPath:"#/properties/rollout/properties/alpha/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4903,13 +4903,13 @@ if(data116.minSessions !== undefined){
 let data119 = data116.minSessions;
 const _errs243 = errors;
 if(!(((typeof data119 == "number") && (!(data119 % 1) && !isNaN(data119))) && (isFinite(data119)))){
-validate20.errors = [{instancePath:instancePath+"/rollout/minSessions",schemaPath:"#/properties/rollout/properties/minSessions/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs243){
 if((typeof data119 == "number") && (isFinite(data119))){
 if(data119 < 1 || isNaN(data119)){
-validate20.errors = [{instancePath:instancePath+"/rollout/minSessions",schemaPath:"#/properties/rollout/properties/minSessions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4926,18 +4926,18 @@ const _errs245 = errors;
 if(errors === _errs245){
 if((typeof data120 == "number") && (isFinite(data120))){
 if(data120 > 0.5 || isNaN(data120)){
-validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0.5}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data120 < 0.01 || isNaN(data120)){
-validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.01}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rollout/harmMargin",schemaPath:"#/properties/rollout/properties/harmMargin/type",keyword:"type",params:{type: "number"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4952,7 +4952,7 @@ var valid55 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -4970,7 +4970,7 @@ if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
 const _errs249 = errors;
 for(const key19 in data121){
 if(!(key19 === "publishTo")){
-validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -4982,7 +4982,7 @@ const _errs250 = errors;
 if(errors === _errs250){
 if(Array.isArray(data122)){
 if(data122.length > 50){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -4994,18 +4994,18 @@ const _errs252 = errors;
 if(errors === _errs252){
 if(typeof data123 === "string"){
 if(func2(data123) > 1024){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(func2(data123) < 1){
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/minLength",keyword:"minLength",params:{limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo/" + i25,schemaPath:"#/properties/ledger/properties/publishTo/items/type",keyword:"type",params:{type: "string"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5026,7 +5026,7 @@ continue;
 }
 if(typeof indices3[item3] == "number"){
 j8 = indices3[item3];
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/uniqueItems",keyword:"uniqueItems",params:{i: i26, j: j8}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -5037,7 +5037,7 @@ indices3[item3] = i26;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ledger/publishTo",schemaPath:"#/properties/ledger/properties/publishTo/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5045,7 +5045,7 @@ return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5063,7 +5063,7 @@ if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
 const _errs256 = errors;
 for(const key20 in data124){
 if(!(key20 === "main")){
-validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -5072,14 +5072,14 @@ if(_errs256 === errors){
 if(data124.main !== undefined){
 let data125 = data124.main;
 if(!((data125 === "push") || (data125 === "pull-request"))){
-validate20.errors = [{instancePath:instancePath+"/hosting/main",schemaPath:"#/properties/hosting/properties/main/enum",keyword:"enum",params:{allowedValues: schema31.properties.hosting.properties.main.enum}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/hosting",schemaPath:"#/properties/hosting/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5097,7 +5097,7 @@ if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
 const _errs260 = errors;
 for(const key21 in data126){
 if(!(key21 === "backends")){
-validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -5109,7 +5109,7 @@ const _errs261 = errors;
 if(errors === _errs261){
 if(Array.isArray(data127)){
 if(data127.length > 20){
-validate20.errors = [{instancePath:instancePath+"/memory/backends",schemaPath:"#/properties/memory/properties/backends/maxItems",keyword:"maxItems",params:{limit: 20}}];
+validate20.errors = [{}];
 return false;
 }
 else {
@@ -5129,7 +5129,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/memory/backends",schemaPath:"#/properties/memory/properties/backends/type",keyword:"type",params:{type: "array"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5137,7 +5137,7 @@ return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5155,7 +5155,7 @@ if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
 const _errs266 = errors;
 for(const key22 in data129){
 if(!(((key22 === "propose") || (key22 === "maxOpen")) || (key22 === "perHour"))){
-validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -5164,7 +5164,7 @@ if(_errs266 === errors){
 if(data129.propose !== undefined){
 const _errs267 = errors;
 if(typeof data129.propose !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/mcp/propose",schemaPath:"#/properties/mcp/properties/propose/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 var valid62 = _errs267 === errors;
@@ -5177,18 +5177,18 @@ if(data129.maxOpen !== undefined){
 let data131 = data129.maxOpen;
 const _errs269 = errors;
 if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
-validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs269){
 if((typeof data131 == "number") && (isFinite(data131))){
 if(data131 > 100 || isNaN(data131)){
-validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data131 < 1 || isNaN(data131)){
-validate20.errors = [{instancePath:instancePath+"/mcp/maxOpen",schemaPath:"#/properties/mcp/properties/maxOpen/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5204,18 +5204,18 @@ if(data129.perHour !== undefined){
 let data132 = data129.perHour;
 const _errs271 = errors;
 if(!(((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132))) && (isFinite(data132)))){
-validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/type",keyword:"type",params:{type: "integer"}}];
+validate20.errors = [{}];
 return false;
 }
 if(errors === _errs271){
 if((typeof data132 == "number") && (isFinite(data132))){
 if(data132 > 1000 || isNaN(data132)){
-validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate20.errors = [{}];
 return false;
 }
 else {
 if(data132 < 1 || isNaN(data132)){
-validate20.errors = [{instancePath:instancePath+"/mcp/perHour",schemaPath:"#/properties/mcp/properties/perHour/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5231,7 +5231,7 @@ var valid62 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/mcp",schemaPath:"#/properties/mcp/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }
@@ -5249,7 +5249,7 @@ if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
 const _errs275 = errors;
 for(const key23 in data133){
 if(!(key23 === "fsync")){
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}}];
+validate20.errors = [{}];
 return false;
 break;
 }
@@ -5257,14 +5257,14 @@ break;
 if(_errs275 === errors){
 if(data133.fsync !== undefined){
 if(typeof data133.fsync !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/store/fsync",schemaPath:"#/properties/store/properties/fsync/type",keyword:"type",params:{type: "boolean"}}];
+validate20.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "object"}}];
+validate20.errors = [{}];
 return false;
 }
 }

@@ -69,19 +69,19 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(!pattern52.test(data2)){
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/then/properties/artifact/properties/path/pattern",keyword:"pattern",params:{pattern: "^training/"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/then/properties/artifact/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/then/properties/artifact/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -108,7 +108,7 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(Array.isArray(data3)){
 if(data3.length < 1){
-const err1 = {instancePath:instancePath+"/evidence",schemaPath:"#/else/anyOf/0/properties/evidence/minItems",keyword:"minItems",params:{limit: 1}};
+const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -119,7 +119,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/evidence",schemaPath:"#/else/anyOf/0/properties/evidence/type",keyword:"type",params:{type: "array"}};
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -154,7 +154,7 @@ else {
 if(data.basis !== undefined){
 const _errs15 = errors;
 if("imported" !== data.basis){
-const err4 = {instancePath:instancePath+"/basis",schemaPath:"#/else/anyOf/1/properties/basis/const",keyword:"const",params:{allowedValue: "imported"}};
+const err4 = {};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -173,7 +173,7 @@ if(data.source !== undefined){
 let data5 = data.source;
 const _errs16 = errors;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err5 = {instancePath:instancePath+"/source",schemaPath:"#/else/anyOf/1/properties/source/type",keyword:"type",params:{type: "object"}};
+const err5 = {};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -239,19 +239,19 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data7 === "string"){
 if(!pattern53.test(data7)){
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/else/properties/artifact/properties/path/pattern",keyword:"pattern",params:{pattern: "^(memory|skills)/"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/else/properties/artifact/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/else/properties/artifact/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -305,7 +305,7 @@ if(_errs22 === errors){
 if(data.schemaVersion !== undefined){
 const _errs23 = errors;
 if(1 !== data.schemaVersion){
-validate53.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate53.errors = [{}];
 return false;
 }
 var valid9 = _errs23 === errors;
@@ -320,12 +320,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data9 === "string"){
 if(!pattern51.test(data9)){
-validate53.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -339,7 +339,7 @@ if(data.kind !== undefined){
 let data10 = data.kind;
 const _errs26 = errors;
 if(!(((data10 === "memory") || (data10 === "skill")) || (data10 === "training-plan"))){
-validate53.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema99.properties.kind.enum}}];
+validate53.errors = [{}];
 return false;
 }
 var valid9 = _errs26 === errors;
@@ -352,7 +352,7 @@ if(data.action !== undefined){
 let data11 = data.action;
 const _errs27 = errors;
 if(!(((data11 === "add") || (data11 === "update")) || (data11 === "retire"))){
-validate53.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema99.properties.action.enum}}];
+validate53.errors = [{}];
 return false;
 }
 var valid9 = _errs27 === errors;
@@ -367,12 +367,12 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(typeof data12 === "string"){
 if(func2(data12) < 1){
-validate53.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/minLength",keyword:"minLength",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -388,18 +388,18 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(typeof data13 === "string"){
 if(func2(data13) > 200){
-validate53.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 if(func2(data13) < 1){
-validate53.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -416,14 +416,14 @@ if(errors === _errs32){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing2;
 if(((data14.path === undefined) && (missing2 = "path")) || ((data14.digest === undefined) && (missing2 = "digest"))){
-validate53.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/required",keyword:"required",params:{missingProperty: missing2}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs34 = errors;
 for(const key1 in data14){
 if(!(((key1 === "path") || (key1 === "digest")) || (key1 === "replaces"))){
-validate53.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -435,12 +435,12 @@ const _errs35 = errors;
 if(errors === _errs35){
 if(typeof data15 === "string"){
 if(!pattern55.test(data15)){
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/properties/artifact/properties/path/pattern",keyword:"pattern",params:{pattern: "^(memory/(semantic|episodic|procedural)/[a-z0-9][a-z0-9-]{0,63}\\.md|skills/[a-z0-9][a-z0-9-]{0,63}|training/plans/[a-z0-9][a-z0-9-]{0,63}\\.json)$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact/path",schemaPath:"#/properties/artifact/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -457,12 +457,12 @@ const _errs38 = errors;
 if(errors === _errs38){
 if(typeof data16 === "string"){
 if(!pattern56.test(data16)){
-validate53.errors = [{instancePath:instancePath+"/artifact/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact/digest",schemaPath:"#/$defs/digest/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -479,12 +479,12 @@ const _errs41 = errors;
 if(errors === _errs41){
 if(typeof data17 === "string"){
 if(!pattern56.test(data17)){
-validate53.errors = [{instancePath:instancePath+"/artifact/replaces",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact/replaces",schemaPath:"#/$defs/digest/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -499,7 +499,7 @@ var valid10 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -513,7 +513,7 @@ if(data.basis !== undefined){
 let data18 = data.basis;
 const _errs43 = errors;
 if(!(((data18 === "stated") || (data18 === "inferred")) || (data18 === "imported"))){
-validate53.errors = [{instancePath:instancePath+"/basis",schemaPath:"#/properties/basis/enum",keyword:"enum",params:{allowedValues: schema99.properties.basis.enum}}];
+validate53.errors = [{}];
 return false;
 }
 var valid9 = _errs43 === errors;
@@ -529,14 +529,14 @@ if(errors === _errs44){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
 if((((data19.address === undefined) && (missing3 = "address")) || ((data19.path === undefined) && (missing3 = "path"))) || ((data19.digest === undefined) && (missing3 = "digest"))){
-validate53.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/required",keyword:"required",params:{missingProperty: missing3}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs46 = errors;
 for(const key2 in data19){
 if(!(((((key2 === "address") || (key2 === "path")) || (key2 === "commit")) || (key2 === "digest")) || (key2 === "license"))){
-validate53.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -548,18 +548,18 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(typeof data20 === "string"){
 if(func2(data20) > 500){
-validate53.errors = [{instancePath:instancePath+"/source/address",schemaPath:"#/properties/source/properties/address/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 if(func2(data20) < 1){
-validate53.errors = [{instancePath:instancePath+"/source/address",schemaPath:"#/properties/source/properties/address/minLength",keyword:"minLength",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source/address",schemaPath:"#/properties/source/properties/address/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -575,18 +575,18 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(typeof data21 === "string"){
 if(func2(data21) > 500){
-validate53.errors = [{instancePath:instancePath+"/source/path",schemaPath:"#/properties/source/properties/path/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 if(func2(data21) < 1){
-validate53.errors = [{instancePath:instancePath+"/source/path",schemaPath:"#/properties/source/properties/path/minLength",keyword:"minLength",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source/path",schemaPath:"#/properties/source/properties/path/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -602,12 +602,12 @@ const _errs51 = errors;
 if(errors === _errs51){
 if(typeof data22 === "string"){
 if(!pattern58.test(data22)){
-validate53.errors = [{instancePath:instancePath+"/source/commit",schemaPath:"#/properties/source/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source/commit",schemaPath:"#/properties/source/properties/commit/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -624,12 +624,12 @@ const _errs54 = errors;
 if(errors === _errs54){
 if(typeof data23 === "string"){
 if(!pattern56.test(data23)){
-validate53.errors = [{instancePath:instancePath+"/source/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source/digest",schemaPath:"#/$defs/digest/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -645,18 +645,18 @@ const _errs56 = errors;
 if(errors === _errs56){
 if(typeof data24 === "string"){
 if(func2(data24) > 200){
-validate53.errors = [{instancePath:instancePath+"/source/license",schemaPath:"#/properties/source/properties/license/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 if(func2(data24) < 1){
-validate53.errors = [{instancePath:instancePath+"/source/license",schemaPath:"#/properties/source/properties/license/minLength",keyword:"minLength",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source/license",schemaPath:"#/properties/source/properties/license/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -673,7 +673,7 @@ var valid13 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -698,14 +698,14 @@ if(errors === _errs61){
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing4;
 if((((((data26.trace === undefined) && (missing4 = "trace")) || ((data26.traceSha256 === undefined) && (missing4 = "traceSha256"))) || ((data26.message === undefined) && (missing4 = "message"))) || ((data26.quote === undefined) && (missing4 = "quote"))) || ((data26.origin === undefined) && (missing4 = "origin"))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/required",keyword:"required",params:{missingProperty: missing4}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs63 = errors;
 for(const key3 in data26){
 if(!(((((((key3 === "trace") || (key3 === "traceSha256")) || (key3 === "message")) || (key3 === "call")) || (key3 === "quote")) || (key3 === "origin")) || (key3 === "score"))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -717,12 +717,12 @@ const _errs64 = errors;
 if(errors === _errs64){
 if(typeof data27 === "string"){
 if(!pattern30.test(data27)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/trace",schemaPath:"#/$defs/evidence/properties/trace/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/trace",schemaPath:"#/$defs/evidence/properties/trace/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -738,12 +738,12 @@ const _errs66 = errors;
 if(errors === _errs66){
 if(typeof data28 === "string"){
 if(!pattern36.test(data28)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/traceSha256",schemaPath:"#/$defs/evidence/properties/traceSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/traceSha256",schemaPath:"#/$defs/evidence/properties/traceSha256/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -757,13 +757,13 @@ if(data26.message !== undefined){
 let data29 = data26.message;
 const _errs68 = errors;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/message",schemaPath:"#/$defs/evidence/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate53.errors = [{}];
 return false;
 }
 if(errors === _errs68){
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 < 0 || isNaN(data29)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/message",schemaPath:"#/$defs/evidence/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -778,13 +778,13 @@ if(data26.call !== undefined){
 let data30 = data26.call;
 const _errs70 = errors;
 if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/call",schemaPath:"#/$defs/evidence/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate53.errors = [{}];
 return false;
 }
 if(errors === _errs70){
 if((typeof data30 == "number") && (isFinite(data30))){
 if(data30 < 0 || isNaN(data30)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/call",schemaPath:"#/$defs/evidence/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -798,7 +798,7 @@ if(valid17){
 if(data26.quote !== undefined){
 const _errs72 = errors;
 if(typeof data26.quote !== "string"){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/quote",schemaPath:"#/$defs/evidence/properties/quote/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 var valid17 = _errs72 === errors;
@@ -811,7 +811,7 @@ if(data26.origin !== undefined){
 let data32 = data26.origin;
 const _errs74 = errors;
 if(!((((data32 === "person") || (data32 === "assistant")) || (data32 === "tool")) || (data32 === "web"))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/origin",schemaPath:"#/$defs/evidence/properties/origin/enum",keyword:"enum",params:{allowedValues: schema103.properties.origin.enum}}];
+validate53.errors = [{}];
 return false;
 }
 var valid17 = _errs74 === errors;
@@ -824,18 +824,18 @@ if(data26.score !== undefined){
 let data33 = data26.score;
 const _errs75 = errors;
 if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"#/$defs/evidence/properties/score/type",keyword:"type",params:{type: "integer"}}];
+validate53.errors = [{}];
 return false;
 }
 if(errors === _errs75){
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 > 100 || isNaN(data33)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"#/$defs/evidence/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 if(data33 < 0 || isNaN(data33)){
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"#/$defs/evidence/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -856,7 +856,7 @@ var valid17 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/$defs/evidence/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -867,7 +867,7 @@ break;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -892,14 +892,14 @@ if(errors === _errs80){
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 let missing5;
 if(((data35.text === undefined) && (missing5 = "text")) || ((data35.from === undefined) && (missing5 = "from"))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1,schemaPath:"#/$defs/origin/required",keyword:"required",params:{missingProperty: missing5}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs82 = errors;
 for(const key4 in data35){
 if(!(((key4 === "text") || (key4 === "from")) || (key4 === "heard"))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1,schemaPath:"#/$defs/origin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -908,7 +908,7 @@ if(_errs82 === errors){
 if(data35.text !== undefined){
 const _errs83 = errors;
 if(typeof data35.text !== "string"){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/text",schemaPath:"#/$defs/origin/properties/text/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 var valid20 = _errs83 === errors;
@@ -923,7 +923,7 @@ const _errs85 = errors;
 if(errors === _errs85){
 if(Array.isArray(data37)){
 if(data37.length < 1){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/from",schemaPath:"#/$defs/origin/properties/from/minItems",keyword:"minItems",params:{limit: 1}}];
+validate53.errors = [{}];
 return false;
 }
 else {
@@ -933,7 +933,7 @@ for(let i2=0; i2<len2; i2++){
 let data38 = data37[i2];
 const _errs87 = errors;
 if(!(((((data38 === "person") || (data38 === "assistant")) || (data38 === "tool")) || (data38 === "web")) || (data38 === "imported"))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/from/" + i2,schemaPath:"#/$defs/origin/properties/from/items/enum",keyword:"enum",params:{allowedValues: schema104.properties.from.items.enum}}];
+validate53.errors = [{}];
 return false;
 }
 var valid21 = _errs87 === errors;
@@ -949,7 +949,7 @@ outer0:
 for(;i3--;){
 for(j0 = i3; j0--;){
 if(func0(data37[i3], data37[j0])){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/from",schemaPath:"#/$defs/origin/properties/from/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0}}];
+validate53.errors = [{}];
 return false;
 break outer0;
 }
@@ -960,7 +960,7 @@ break outer0;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/from",schemaPath:"#/$defs/origin/properties/from/type",keyword:"type",params:{type: "array"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -977,14 +977,14 @@ if(errors === _errs88){
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 let missing6;
 if((((data39.trace === undefined) && (missing6 = "trace")) || ((data39.message === undefined) && (missing6 = "message"))) || ((data39.call === undefined) && (missing6 = "call"))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard",schemaPath:"#/$defs/origin/properties/heard/required",keyword:"required",params:{missingProperty: missing6}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs90 = errors;
 for(const key5 in data39){
 if(!(((key5 === "trace") || (key5 === "message")) || (key5 === "call"))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard",schemaPath:"#/$defs/origin/properties/heard/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -996,12 +996,12 @@ const _errs91 = errors;
 if(errors === _errs91){
 if(typeof data40 === "string"){
 if(!pattern30.test(data40)){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/trace",schemaPath:"#/$defs/origin/properties/heard/properties/trace/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/trace",schemaPath:"#/$defs/origin/properties/heard/properties/trace/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1015,13 +1015,13 @@ if(data39.message !== undefined){
 let data41 = data39.message;
 const _errs93 = errors;
 if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/message",schemaPath:"#/$defs/origin/properties/heard/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate53.errors = [{}];
 return false;
 }
 if(errors === _errs93){
 if((typeof data41 == "number") && (isFinite(data41))){
 if(data41 < 0 || isNaN(data41)){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/message",schemaPath:"#/$defs/origin/properties/heard/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1036,13 +1036,13 @@ if(data39.call !== undefined){
 let data42 = data39.call;
 const _errs95 = errors;
 if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/call",schemaPath:"#/$defs/origin/properties/heard/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate53.errors = [{}];
 return false;
 }
 if(errors === _errs95){
 if((typeof data42 == "number") && (isFinite(data42))){
 if(data42 < 0 || isNaN(data42)){
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard/call",schemaPath:"#/$defs/origin/properties/heard/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1058,7 +1058,7 @@ var valid23 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1+"/heard",schemaPath:"#/$defs/origin/properties/heard/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1073,7 +1073,7 @@ var valid20 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/origins/" + i1,schemaPath:"#/$defs/origin/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1084,7 +1084,7 @@ break;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/type",keyword:"type",params:{type: "array"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1107,12 +1107,12 @@ const _errs99 = errors;
 if(errors === _errs99){
 if(typeof data44 === "string"){
 if(!pattern51.test(data44)){
-validate53.errors = [{instancePath:instancePath+"/after/" + i4,schemaPath:"#/properties/after/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate53.errors = [{}];
 return false;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/after/" + i4,schemaPath:"#/properties/after/items/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1123,7 +1123,7 @@ break;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "array"}}];
+validate53.errors = [{}];
 return false;
 }
 }
@@ -1140,14 +1140,14 @@ if(errors === _errs101){
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 let missing7;
 if(((data45.name === undefined) && (missing7 = "name")) || ((data45.version === undefined) && (missing7 = "version"))){
-validate53.errors = [{instancePath:instancePath+"/distiller",schemaPath:"#/properties/distiller/required",keyword:"required",params:{missingProperty: missing7}}];
+validate53.errors = [{}];
 return false;
 }
 else {
 const _errs103 = errors;
 for(const key6 in data45){
 if(!((key6 === "name") || (key6 === "version"))){
-validate53.errors = [{instancePath:instancePath+"/distiller",schemaPath:"#/properties/distiller/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}}];
+validate53.errors = [{}];
 return false;
 break;
 }
@@ -1156,7 +1156,7 @@ if(_errs103 === errors){
 if(data45.name !== undefined){
 const _errs104 = errors;
 if(typeof data45.name !== "string"){
-validate53.errors = [{instancePath:instancePath+"/distiller/name",schemaPath:"#/properties/distiller/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 var valid25 = _errs104 === errors;
@@ -1168,7 +1168,7 @@ if(valid25){
 if(data45.version !== undefined){
 const _errs106 = errors;
 if(typeof data45.version !== "string"){
-validate53.errors = [{instancePath:instancePath+"/distiller/version",schemaPath:"#/properties/distiller/properties/version/type",keyword:"type",params:{type: "string"}}];
+validate53.errors = [{}];
 return false;
 }
 var valid25 = _errs106 === errors;
@@ -1181,7 +1181,7 @@ var valid25 = true;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/distiller",schemaPath:"#/properties/distiller/type",keyword:"type",params:{type: "object"}}];
+validate53.errors = [{}];
 return false;
 }
 }

@@ -42,7 +42,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate56.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate56.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -57,12 +57,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern78.test(data1)){
-validate56.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9]{8}t[0-9]{9}z-[0-9a-f]{12}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -75,7 +75,7 @@ if(valid0){
 if(data.command !== undefined){
 const _errs5 = errors;
 if(typeof data.command !== "string"){
-validate56.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -90,12 +90,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(!pattern33.test(data3)){
-validate56.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -108,7 +108,7 @@ if(valid0){
 if(data.version !== undefined){
 const _errs9 = errors;
 if(typeof data.version !== "string"){
-validate56.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -126,13 +126,13 @@ for(const key1 in data5){
 let data6 = data5[key1];
 const _errs14 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate56.errors = [{instancePath:instancePath+"/counts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs14){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-validate56.errors = [{instancePath:instancePath+"/counts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counts/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -144,7 +144,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -168,14 +168,14 @@ if(errors === _errs18){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing1;
 if(((((((((((data8.judge === undefined) && (missing1 = "judge")) || ((data8.model === undefined) && (missing1 = "model"))) || ((data8.endpoint === undefined) && (missing1 = "endpoint"))) || ((data8.promptSha256 === undefined) && (missing1 = "promptSha256"))) || ((data8.attempts === undefined) && (missing1 = "attempts"))) || ((data8.inputTokens === undefined) && (missing1 = "inputTokens"))) || ((data8.outputTokens === undefined) && (missing1 = "outputTokens"))) || ((data8.usd === undefined) && (missing1 = "usd"))) || ((data8.basis === undefined) && (missing1 = "basis"))) || ((data8.outcome === undefined) && (missing1 = "outcome"))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0,schemaPath:"#/properties/spending/items/required",keyword:"required",params:{missingProperty: missing1}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs20 = errors;
 for(const key2 in data8){
 if(!(func1.call(schema108.properties.spending.items.properties, key2))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0,schemaPath:"#/properties/spending/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -184,7 +184,7 @@ if(_errs20 === errors){
 if(data8.judge !== undefined){
 const _errs21 = errors;
 if(typeof data8.judge !== "string"){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/judge",schemaPath:"#/properties/spending/items/properties/judge/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid3 = _errs21 === errors;
@@ -196,7 +196,7 @@ if(valid3){
 if(data8.model !== undefined){
 const _errs23 = errors;
 if(typeof data8.model !== "string"){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/model",schemaPath:"#/properties/spending/items/properties/model/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid3 = _errs23 === errors;
@@ -208,7 +208,7 @@ if(valid3){
 if(data8.endpoint !== undefined){
 const _errs25 = errors;
 if(typeof data8.endpoint !== "string"){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/endpoint",schemaPath:"#/properties/spending/items/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid3 = _errs25 === errors;
@@ -223,12 +223,12 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data12 === "string"){
 if(!pattern30.test(data12)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/trace",schemaPath:"#/properties/spending/items/properties/trace/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/trace",schemaPath:"#/properties/spending/items/properties/trace/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -244,12 +244,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(typeof data13 === "string"){
 if(!pattern51.test(data13)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/proposal",schemaPath:"#/properties/spending/items/properties/proposal/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/proposal",schemaPath:"#/properties/spending/items/properties/proposal/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -265,12 +265,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(typeof data14 === "string"){
 if(!pattern48.test(data14)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/skill",schemaPath:"#/properties/spending/items/properties/skill/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/skill",schemaPath:"#/properties/spending/items/properties/skill/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -286,12 +286,12 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(typeof data15 === "string"){
 if(!pattern36.test(data15)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/promptSha256",schemaPath:"#/properties/spending/items/properties/promptSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/promptSha256",schemaPath:"#/properties/spending/items/properties/promptSha256/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -305,13 +305,13 @@ if(data8.attempts !== undefined){
 let data16 = data8.attempts;
 const _errs35 = errors;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/attempts",schemaPath:"#/properties/spending/items/properties/attempts/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs35){
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 < 1 || isNaN(data16)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/attempts",schemaPath:"#/properties/spending/items/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -326,13 +326,13 @@ if(data8.inputTokens !== undefined){
 let data17 = data8.inputTokens;
 const _errs37 = errors;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/inputTokens",schemaPath:"#/properties/spending/items/properties/inputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 < 0 || isNaN(data17)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/inputTokens",schemaPath:"#/properties/spending/items/properties/inputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -347,13 +347,13 @@ if(data8.outputTokens !== undefined){
 let data18 = data8.outputTokens;
 const _errs39 = errors;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/outputTokens",schemaPath:"#/properties/spending/items/properties/outputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 < 0 || isNaN(data18)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/outputTokens",schemaPath:"#/properties/spending/items/properties/outputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -370,12 +370,12 @@ const _errs41 = errors;
 if(errors === _errs41){
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 0 || isNaN(data19)){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/usd",schemaPath:"#/properties/spending/items/properties/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/usd",schemaPath:"#/properties/spending/items/properties/usd/type",keyword:"type",params:{type: "number"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -389,7 +389,7 @@ if(data8.basis !== undefined){
 let data20 = data8.basis;
 const _errs43 = errors;
 if(!((data20 === "reported") || (data20 === "estimated"))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/basis",schemaPath:"#/properties/spending/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema108.properties.spending.items.properties.basis.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid3 = _errs43 === errors;
@@ -402,7 +402,7 @@ if(data8.outcome !== undefined){
 let data21 = data8.outcome;
 const _errs44 = errors;
 if(!(((data21 === "judged") || (data21 === "unusable")) || (data21 === "failed"))){
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0+"/outcome",schemaPath:"#/properties/spending/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema108.properties.spending.items.properties.outcome.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid3 = _errs44 === errors;
@@ -426,7 +426,7 @@ var valid3 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending/" + i0,schemaPath:"#/properties/spending/items/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -437,7 +437,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/spending",schemaPath:"#/properties/spending/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -454,14 +454,14 @@ if(errors === _errs45){
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 let missing2;
 if((((((data22.stages === undefined) && (missing2 = "stages")) || ((data22.proposals === undefined) && (missing2 = "proposals"))) || ((data22.candidates === undefined) && (missing2 = "candidates"))) || ((data22.waits === undefined) && (missing2 = "waits"))) || ((data22.readiness === undefined) && (missing2 = "readiness"))){
-validate56.errors = [{instancePath:instancePath+"/controller",schemaPath:"#/properties/controller/required",keyword:"required",params:{missingProperty: missing2}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs47 = errors;
 for(const key3 in data22){
 if(!(((((((key3 === "seconds") || (key3 === "peakMemoryMb")) || (key3 === "stages")) || (key3 === "proposals")) || (key3 === "candidates")) || (key3 === "waits")) || (key3 === "readiness"))){
-validate56.errors = [{instancePath:instancePath+"/controller",schemaPath:"#/properties/controller/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -473,12 +473,12 @@ const _errs48 = errors;
 if(errors === _errs48){
 if((typeof data23 == "number") && (isFinite(data23))){
 if(data23 < 0 || isNaN(data23)){
-validate56.errors = [{instancePath:instancePath+"/controller/seconds",schemaPath:"#/properties/controller/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/seconds",schemaPath:"#/properties/controller/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -492,13 +492,13 @@ if(data22.peakMemoryMb !== undefined){
 let data24 = data22.peakMemoryMb;
 const _errs50 = errors;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-validate56.errors = [{instancePath:instancePath+"/controller/peakMemoryMb",schemaPath:"#/properties/controller/properties/peakMemoryMb/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs50){
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 < 1 || isNaN(data24)){
-validate56.errors = [{instancePath:instancePath+"/controller/peakMemoryMb",schemaPath:"#/properties/controller/properties/peakMemoryMb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -523,14 +523,14 @@ if(errors === _errs54){
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing3;
 if(((data26.name === undefined) && (missing3 = "name")) || ((data26.outcome === undefined) && (missing3 = "outcome"))){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1,schemaPath:"#/properties/controller/properties/stages/items/required",keyword:"required",params:{missingProperty: missing3}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs56 = errors;
 for(const key4 in data26){
 if(!((((key4 === "name") || (key4 === "outcome")) || (key4 === "seconds")) || (key4 === "note"))){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1,schemaPath:"#/properties/controller/properties/stages/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -540,7 +540,7 @@ if(data26.name !== undefined){
 let data27 = data26.name;
 const _errs57 = errors;
 if(!(((((data27 === "ingest") || (data27 === "evaluate")) || (data27 === "distill")) || (data27 === "observe")) || (data27 === "export"))){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/name",schemaPath:"#/properties/controller/properties/stages/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema108.properties.controller.properties.stages.items.properties.name.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid6 = _errs57 === errors;
@@ -553,7 +553,7 @@ if(data26.outcome !== undefined){
 let data28 = data26.outcome;
 const _errs58 = errors;
 if(!(((((data28 === "done") || (data28 === "nothing-new")) || (data28 === "partly")) || (data28 === "failed")) || (data28 === "off"))){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/outcome",schemaPath:"#/properties/controller/properties/stages/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema108.properties.controller.properties.stages.items.properties.outcome.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid6 = _errs58 === errors;
@@ -568,12 +568,12 @@ const _errs59 = errors;
 if(errors === _errs59){
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 < 0 || isNaN(data29)){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/seconds",schemaPath:"#/properties/controller/properties/stages/items/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/seconds",schemaPath:"#/properties/controller/properties/stages/items/properties/seconds/type",keyword:"type",params:{type: "number"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -589,12 +589,12 @@ const _errs61 = errors;
 if(errors === _errs61){
 if(typeof data30 === "string"){
 if(func2(data30) > 500){
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/note",schemaPath:"#/properties/controller/properties/stages/items/properties/note/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1+"/note",schemaPath:"#/properties/controller/properties/stages/items/properties/note/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -610,7 +610,7 @@ var valid6 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/stages/" + i1,schemaPath:"#/properties/controller/properties/stages/items/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -621,7 +621,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/stages",schemaPath:"#/properties/controller/properties/stages/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -637,7 +637,7 @@ const _errs63 = errors;
 if(errors === _errs63){
 if(Array.isArray(data31)){
 if(data31.length > 100){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals",schemaPath:"#/properties/controller/properties/proposals/maxItems",keyword:"maxItems",params:{limit: 100}}];
+validate56.errors = [{}];
 return false;
 }
 else {
@@ -650,14 +650,14 @@ if(errors === _errs65){
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 let missing4;
 if((((data32.id === undefined) && (missing4 = "id")) || ((data32.kind === undefined) && (missing4 = "kind"))) || ((data32.title === undefined) && (missing4 = "title"))){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2,schemaPath:"#/properties/controller/properties/proposals/items/required",keyword:"required",params:{missingProperty: missing4}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs67 = errors;
 for(const key5 in data32){
 if(!(((key5 === "id") || (key5 === "kind")) || (key5 === "title"))){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2,schemaPath:"#/properties/controller/properties/proposals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -669,12 +669,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(typeof data33 === "string"){
 if(!pattern51.test(data33)){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2+"/id",schemaPath:"#/properties/controller/properties/proposals/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2+"/id",schemaPath:"#/properties/controller/properties/proposals/items/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -688,7 +688,7 @@ if(data32.kind !== undefined){
 let data34 = data32.kind;
 const _errs70 = errors;
 if(!(((data34 === "memory") || (data34 === "skill")) || (data34 === "training-plan"))){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2+"/kind",schemaPath:"#/properties/controller/properties/proposals/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema108.properties.controller.properties.proposals.items.properties.kind.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid8 = _errs70 === errors;
@@ -700,7 +700,7 @@ if(valid8){
 if(data32.title !== undefined){
 const _errs71 = errors;
 if(typeof data32.title !== "string"){
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2+"/title",schemaPath:"#/properties/controller/properties/proposals/items/properties/title/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid8 = _errs71 === errors;
@@ -714,7 +714,7 @@ var valid8 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/proposals/" + i2,schemaPath:"#/properties/controller/properties/proposals/items/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -726,7 +726,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/proposals",schemaPath:"#/properties/controller/properties/proposals/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -750,14 +750,14 @@ if(errors === _errs75){
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 let missing5;
 if((((data37.kind === undefined) && (missing5 = "kind")) || ((data37.title === undefined) && (missing5 = "title"))) || ((data37.waitsFor === undefined) && (missing5 = "waitsFor"))){
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3,schemaPath:"#/properties/controller/properties/candidates/items/required",keyword:"required",params:{missingProperty: missing5}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs77 = errors;
 for(const key6 in data37){
 if(!(((key6 === "kind") || (key6 === "title")) || (key6 === "waitsFor"))){
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3,schemaPath:"#/properties/controller/properties/candidates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -767,7 +767,7 @@ if(data37.kind !== undefined){
 let data38 = data37.kind;
 const _errs78 = errors;
 if(!((data38 === "memory") || (data38 === "skill"))){
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3+"/kind",schemaPath:"#/properties/controller/properties/candidates/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema108.properties.controller.properties.candidates.items.properties.kind.enum}}];
+validate56.errors = [{}];
 return false;
 }
 var valid10 = _errs78 === errors;
@@ -779,7 +779,7 @@ if(valid10){
 if(data37.title !== undefined){
 const _errs79 = errors;
 if(typeof data37.title !== "string"){
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3+"/title",schemaPath:"#/properties/controller/properties/candidates/items/properties/title/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid10 = _errs79 === errors;
@@ -791,7 +791,7 @@ if(valid10){
 if(data37.waitsFor !== undefined){
 const _errs81 = errors;
 if(typeof data37.waitsFor !== "string"){
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3+"/waitsFor",schemaPath:"#/properties/controller/properties/candidates/items/properties/waitsFor/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid10 = _errs81 === errors;
@@ -805,7 +805,7 @@ var valid10 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/candidates/" + i3,schemaPath:"#/properties/controller/properties/candidates/items/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -816,7 +816,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/candidates",schemaPath:"#/properties/controller/properties/candidates/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -833,14 +833,14 @@ if(errors === _errs83){
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 let missing6;
 if((((data41.pending === undefined) && (missing6 = "pending")) || ((data41.disputed === undefined) && (missing6 = "disputed"))) || ((data41.altered === undefined) && (missing6 = "altered"))){
-validate56.errors = [{instancePath:instancePath+"/controller/waits",schemaPath:"#/properties/controller/properties/waits/required",keyword:"required",params:{missingProperty: missing6}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs85 = errors;
 for(const key7 in data41){
 if(!((((key7 === "pending") || (key7 === "disputed")) || (key7 === "altered")) || (key7 === "oldest"))){
-validate56.errors = [{instancePath:instancePath+"/controller/waits",schemaPath:"#/properties/controller/properties/waits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -850,13 +850,13 @@ if(data41.pending !== undefined){
 let data42 = data41.pending;
 const _errs86 = errors;
 if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/pending",schemaPath:"#/properties/controller/properties/waits/properties/pending/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs86){
 if((typeof data42 == "number") && (isFinite(data42))){
 if(data42 < 0 || isNaN(data42)){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/pending",schemaPath:"#/properties/controller/properties/waits/properties/pending/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -871,13 +871,13 @@ if(data41.disputed !== undefined){
 let data43 = data41.disputed;
 const _errs88 = errors;
 if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/disputed",schemaPath:"#/properties/controller/properties/waits/properties/disputed/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs88){
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 < 0 || isNaN(data43)){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/disputed",schemaPath:"#/properties/controller/properties/waits/properties/disputed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -892,13 +892,13 @@ if(data41.altered !== undefined){
 let data44 = data41.altered;
 const _errs90 = errors;
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/altered",schemaPath:"#/properties/controller/properties/waits/properties/altered/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs90){
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 < 0 || isNaN(data44)){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/altered",schemaPath:"#/properties/controller/properties/waits/properties/altered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -915,12 +915,12 @@ const _errs92 = errors;
 if(errors === _errs92){
 if(typeof data45 === "string"){
 if(!pattern51.test(data45)){
-validate56.errors = [{instancePath:instancePath+"/controller/waits/oldest",schemaPath:"#/properties/controller/properties/waits/properties/oldest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate56.errors = [{}];
 return false;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/waits/oldest",schemaPath:"#/properties/controller/properties/waits/properties/oldest/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -936,7 +936,7 @@ var valid11 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/waits",schemaPath:"#/properties/controller/properties/waits/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -953,14 +953,14 @@ if(errors === _errs94){
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 let missing7;
 if((((data46.ready === undefined) && (missing7 = "ready")) || ((data46.records === undefined) && (missing7 = "records"))) || ((data46.reasons === undefined) && (missing7 = "reasons"))){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness",schemaPath:"#/properties/controller/properties/readiness/required",keyword:"required",params:{missingProperty: missing7}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs96 = errors;
 for(const key8 in data46){
 if(!(((key8 === "ready") || (key8 === "records")) || (key8 === "reasons"))){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness",schemaPath:"#/properties/controller/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -969,7 +969,7 @@ if(_errs96 === errors){
 if(data46.ready !== undefined){
 const _errs97 = errors;
 if(typeof data46.ready !== "boolean"){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness/ready",schemaPath:"#/properties/controller/properties/readiness/properties/ready/type",keyword:"type",params:{type: "boolean"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid12 = _errs97 === errors;
@@ -982,13 +982,13 @@ if(data46.records !== undefined){
 let data48 = data46.records;
 const _errs99 = errors;
 if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness/records",schemaPath:"#/properties/controller/properties/readiness/properties/records/type",keyword:"type",params:{type: "integer"}}];
+validate56.errors = [{}];
 return false;
 }
 if(errors === _errs99){
 if((typeof data48 == "number") && (isFinite(data48))){
 if(data48 < 0 || isNaN(data48)){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness/records",schemaPath:"#/properties/controller/properties/readiness/properties/records/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -1009,7 +1009,7 @@ const len4 = data49.length;
 for(let i4=0; i4<len4; i4++){
 const _errs103 = errors;
 if(typeof data49[i4] !== "string"){
-validate56.errors = [{instancePath:instancePath+"/controller/readiness/reasons/" + i4,schemaPath:"#/properties/controller/properties/readiness/properties/reasons/items/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid13 = _errs103 === errors;
@@ -1019,7 +1019,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/readiness/reasons",schemaPath:"#/properties/controller/properties/readiness/properties/reasons/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -1034,7 +1034,7 @@ var valid12 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller/readiness",schemaPath:"#/properties/controller/properties/readiness/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -1053,7 +1053,7 @@ var valid4 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/controller",schemaPath:"#/properties/controller/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -1069,7 +1069,7 @@ const _errs105 = errors;
 if(errors === _errs105){
 if(Array.isArray(data51)){
 if(data51.length > 100){
-validate56.errors = [{instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/maxItems",keyword:"maxItems",params:{limit: 100}}];
+validate56.errors = [{}];
 return false;
 }
 else {
@@ -1082,14 +1082,14 @@ if(errors === _errs107){
 if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
 let missing8;
 if(((data52.where === undefined) && (missing8 = "where")) || ((data52.problem === undefined) && (missing8 = "problem"))){
-validate56.errors = [{instancePath:instancePath+"/skipped/" + i5,schemaPath:"#/properties/skipped/items/required",keyword:"required",params:{missingProperty: missing8}}];
+validate56.errors = [{}];
 return false;
 }
 else {
 const _errs109 = errors;
 for(const key9 in data52){
 if(!((key9 === "where") || (key9 === "problem"))){
-validate56.errors = [{instancePath:instancePath+"/skipped/" + i5,schemaPath:"#/properties/skipped/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
+validate56.errors = [{}];
 return false;
 break;
 }
@@ -1098,7 +1098,7 @@ if(_errs109 === errors){
 if(data52.where !== undefined){
 const _errs110 = errors;
 if(typeof data52.where !== "string"){
-validate56.errors = [{instancePath:instancePath+"/skipped/" + i5+"/where",schemaPath:"#/properties/skipped/items/properties/where/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid15 = _errs110 === errors;
@@ -1110,7 +1110,7 @@ if(valid15){
 if(data52.problem !== undefined){
 const _errs112 = errors;
 if(typeof data52.problem !== "string"){
-validate56.errors = [{instancePath:instancePath+"/skipped/" + i5+"/problem",schemaPath:"#/properties/skipped/items/properties/problem/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{}];
 return false;
 }
 var valid15 = _errs112 === errors;
@@ -1123,7 +1123,7 @@ var valid15 = true;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/skipped/" + i5,schemaPath:"#/properties/skipped/items/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{}];
 return false;
 }
 }
@@ -1135,7 +1135,7 @@ break;
 }
 }
 else {
-validate56.errors = [{instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{}];
 return false;
 }
 }

@@ -34,7 +34,7 @@ if(_errs1 === errors){
 if(data.format !== undefined){
 const _errs2 = errors;
 if("skillloop" !== data.format){
-validate46.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: "skillloop"}}];
+validate46.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -46,7 +46,7 @@ if(valid0){
 if(data.formatVersion !== undefined){
 const _errs3 = errors;
 if(1 !== data.formatVersion){
-validate46.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate46.errors = [{}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -59,7 +59,7 @@ if(data.branch !== undefined){
 let data2 = data.branch;
 const _errs4 = errors;
 if(!((data2 === "main") || (data2 === "ledger"))){
-validate46.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/enum",keyword:"enum",params:{allowedValues: schema73.properties.branch.enum}}];
+validate46.errors = [{}];
 return false;
 }
 var valid0 = _errs4 === errors;

@@ -37,7 +37,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate55.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate55.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -52,12 +52,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern51.test(data1)){
-validate55.errors = [{instancePath:instancePath+"/proposal",schemaPath:"#/properties/proposal/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{12}$"}}];
+validate55.errors = [{}];
 return false;
 }
 }
 else {
-validate55.errors = [{instancePath:instancePath+"/proposal",schemaPath:"#/properties/proposal/type",keyword:"type",params:{type: "string"}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -73,7 +73,7 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(Array.isArray(data2)){
 if(data2.length < 1){
-validate55.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit: 1}}];
+validate55.errors = [{}];
 return false;
 }
 else {
@@ -87,14 +87,14 @@ if(errors === _errs8){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing1;
 if((((((data3.trace === undefined) && (missing1 = "trace")) || ((data3.traceSha256 === undefined) && (missing1 = "traceSha256"))) || ((data3.message === undefined) && (missing1 = "message"))) || ((data3.quote === undefined) && (missing1 = "quote"))) || ((data3.origin === undefined) && (missing1 = "origin"))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"proposal.schema.json#/$defs/evidence/required",keyword:"required",params:{missingProperty: missing1}}];
+validate55.errors = [{}];
 return false;
 }
 else {
 const _errs10 = errors;
 for(const key1 in data3){
 if(!(((((((key1 === "trace") || (key1 === "traceSha256")) || (key1 === "message")) || (key1 === "call")) || (key1 === "quote")) || (key1 === "origin")) || (key1 === "score"))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"proposal.schema.json#/$defs/evidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate55.errors = [{}];
 return false;
 break;
 }
@@ -106,12 +106,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data4 === "string"){
 if(!pattern30.test(data4)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/trace",schemaPath:"proposal.schema.json#/$defs/evidence/properties/trace/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate55.errors = [{}];
 return false;
 }
 }
 else {
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/trace",schemaPath:"proposal.schema.json#/$defs/evidence/properties/trace/type",keyword:"type",params:{type: "string"}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -127,12 +127,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data5 === "string"){
 if(!pattern36.test(data5)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/traceSha256",schemaPath:"proposal.schema.json#/$defs/evidence/properties/traceSha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate55.errors = [{}];
 return false;
 }
 }
 else {
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/traceSha256",schemaPath:"proposal.schema.json#/$defs/evidence/properties/traceSha256/type",keyword:"type",params:{type: "string"}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -146,13 +146,13 @@ if(data3.message !== undefined){
 let data6 = data3.message;
 const _errs15 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/message",schemaPath:"proposal.schema.json#/$defs/evidence/properties/message/type",keyword:"type",params:{type: "integer"}}];
+validate55.errors = [{}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/message",schemaPath:"proposal.schema.json#/$defs/evidence/properties/message/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -167,13 +167,13 @@ if(data3.call !== undefined){
 let data7 = data3.call;
 const _errs17 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/call",schemaPath:"proposal.schema.json#/$defs/evidence/properties/call/type",keyword:"type",params:{type: "integer"}}];
+validate55.errors = [{}];
 return false;
 }
 if(errors === _errs17){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/call",schemaPath:"proposal.schema.json#/$defs/evidence/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -187,7 +187,7 @@ if(valid3){
 if(data3.quote !== undefined){
 const _errs19 = errors;
 if(typeof data3.quote !== "string"){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/quote",schemaPath:"proposal.schema.json#/$defs/evidence/properties/quote/type",keyword:"type",params:{type: "string"}}];
+validate55.errors = [{}];
 return false;
 }
 var valid3 = _errs19 === errors;
@@ -200,7 +200,7 @@ if(data3.origin !== undefined){
 let data9 = data3.origin;
 const _errs21 = errors;
 if(!((((data9 === "person") || (data9 === "assistant")) || (data9 === "tool")) || (data9 === "web"))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/origin",schemaPath:"proposal.schema.json#/$defs/evidence/properties/origin/enum",keyword:"enum",params:{allowedValues: schema103.properties.origin.enum}}];
+validate55.errors = [{}];
 return false;
 }
 var valid3 = _errs21 === errors;
@@ -213,18 +213,18 @@ if(data3.score !== undefined){
 let data10 = data3.score;
 const _errs22 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"proposal.schema.json#/$defs/evidence/properties/score/type",keyword:"type",params:{type: "integer"}}];
+validate55.errors = [{}];
 return false;
 }
 if(errors === _errs22){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 100 || isNaN(data10)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"proposal.schema.json#/$defs/evidence/properties/score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate55.errors = [{}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0+"/score",schemaPath:"proposal.schema.json#/$defs/evidence/properties/score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -245,7 +245,7 @@ var valid3 = true;
 }
 }
 else {
-validate55.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"proposal.schema.json#/$defs/evidence/type",keyword:"type",params:{type: "object"}}];
+validate55.errors = [{}];
 return false;
 }
 }
@@ -257,7 +257,7 @@ break;
 }
 }
 else {
-validate55.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"}}];
+validate55.errors = [{}];
 return false;
 }
 }

@@ -44,12 +44,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate49.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
+validate49.errors = [{}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -62,7 +62,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs4 = errors;
 if(typeof data.name !== "string"){
-validate49.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -75,7 +75,7 @@ if(data.arguments !== undefined){
 let data2 = data.arguments;
 const _errs6 = errors;
 if((((typeof data2 != "object") && (typeof data2 !== "string")) && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: schema79.properties.arguments.type}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -87,7 +87,7 @@ if(valid0){
 if(data.result !== undefined){
 const _errs8 = errors;
 if(typeof data.result !== "string"){
-validate49.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -100,13 +100,13 @@ if(data.resultBytes !== undefined){
 let data4 = data.resultBytes;
 const _errs10 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate49.errors = [{instancePath:instancePath+"/resultBytes",schemaPath:"#/properties/resultBytes/type",keyword:"type",params:{type: "integer"}}];
+validate49.errors = [{}];
 return false;
 }
 if(errors === _errs10){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-validate49.errors = [{instancePath:instancePath+"/resultBytes",schemaPath:"#/properties/resultBytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -124,12 +124,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data5 === "string"){
 if(!pattern36.test(data5)){
-validate49.errors = [{instancePath:instancePath+"/resultSha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate49.errors = [{}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath:instancePath+"/resultSha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -143,7 +143,7 @@ if(data.status !== undefined){
 let data6 = data.status;
 const _errs15 = errors;
 if(!(((((data6 === "success") || (data6 === "error")) || (data6 === "cancelled")) || (data6 === "rejected")) || (data6 === "unknown"))){
-validate49.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema79.properties.status.enum}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -156,7 +156,7 @@ if(data.exitCode !== undefined){
 let data7 = data.exitCode;
 const _errs16 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate49.errors = [{instancePath:instancePath+"/exitCode",schemaPath:"#/properties/exitCode/type",keyword:"type",params:{type: "integer"}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -168,7 +168,7 @@ if(valid0){
 if(data.errorType !== undefined){
 const _errs18 = errors;
 if(typeof data.errorType !== "string"){
-validate49.errors = [{instancePath:instancePath+"/errorType",schemaPath:"#/properties/errorType/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -184,12 +184,12 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(typeof data9 === "string"){
 if(!pattern33.test(data9)){
-validate49.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate49.errors = [{}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -206,12 +206,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data10 === "string"){
 if(!pattern33.test(data10)){
-validate49.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate49.errors = [{}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -227,12 +227,12 @@ const _errs26 = errors;
 if(errors === _errs26){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 < 0 || isNaN(data11)){
-validate49.errors = [{instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate49.errors = [{}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"}}];
+validate49.errors = [{}];
 return false;
 }
 }
@@ -299,12 +299,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate48.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1}}];
+validate48.errors = [{}];
 return false;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -318,7 +318,7 @@ if(data.role !== undefined){
 let data1 = data.role;
 const _errs4 = errors;
 if(!((((data1 === "system") || (data1 === "user")) || (data1 === "assistant")) || (data1 === "tool"))){
-validate48.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema77.properties.role.enum}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -330,7 +330,7 @@ if(valid0){
 if(data.text !== undefined){
 const _errs5 = errors;
 if(typeof data.text !== "string"){
-validate48.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -342,7 +342,7 @@ if(valid0){
 if(data.reasoning !== undefined){
 const _errs7 = errors;
 if(typeof data.reasoning !== "string"){
-validate48.errors = [{instancePath:instancePath+"/reasoning",schemaPath:"#/properties/reasoning/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -358,12 +358,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data4 === "string"){
 if(!pattern33.test(data4)){
-validate48.errors = [{instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate48.errors = [{}];
 return false;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -376,7 +376,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs12 = errors;
 if(typeof data.model !== "string"){
-validate48.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -388,7 +388,7 @@ if(valid0){
 if(data.finishReason !== undefined){
 const _errs14 = errors;
 if(typeof data.finishReason !== "string"){
-validate48.errors = [{instancePath:instancePath+"/finishReason",schemaPath:"#/properties/finishReason/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -400,7 +400,7 @@ if(valid0){
 if(data.injected !== undefined){
 const _errs16 = errors;
 if(true !== data.injected){
-validate48.errors = [{instancePath:instancePath+"/injected",schemaPath:"#/properties/injected/const",keyword:"const",params:{allowedValue: true}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -412,7 +412,7 @@ if(valid0){
 if(data.undone !== undefined){
 const _errs17 = errors;
 if(true !== data.undone){
-validate48.errors = [{instancePath:instancePath+"/undone",schemaPath:"#/properties/undone/const",keyword:"const",params:{allowedValue: true}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -424,7 +424,7 @@ if(valid0){
 if(data.compacted !== undefined){
 const _errs18 = errors;
 if(true !== data.compacted){
-validate48.errors = [{instancePath:instancePath+"/compacted",schemaPath:"#/properties/compacted/const",keyword:"const",params:{allowedValue: true}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -436,7 +436,7 @@ if(valid0){
 if(data.copied !== undefined){
 const _errs19 = errors;
 if(true !== data.copied){
-validate48.errors = [{instancePath:instancePath+"/copied",schemaPath:"#/properties/copied/const",keyword:"const",params:{allowedValue: true}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -465,7 +465,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/toolCalls",schemaPath:"#/properties/toolCalls/type",keyword:"type",params:{type: "array"}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -478,7 +478,7 @@ if(valid0){
 if(data.toolCallId !== undefined){
 const _errs23 = errors;
 if(typeof data.toolCallId !== "string"){
-validate48.errors = [{instancePath:instancePath+"/toolCallId",schemaPath:"#/properties/toolCallId/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -490,7 +490,7 @@ if(valid0){
 if(data.toolName !== undefined){
 const _errs25 = errors;
 if(typeof data.toolName !== "string"){
-validate48.errors = [{instancePath:instancePath+"/toolName",schemaPath:"#/properties/toolName/type",keyword:"type",params:{type: "string"}}];
+validate48.errors = [{}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -508,7 +508,7 @@ if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 const _errs30 = errors;
 for(const key1 in data15){
 if(!(((((key1 === "inputTokens") || (key1 === "outputTokens")) || (key1 === "cacheReadTokens")) || (key1 === "cacheWriteTokens")) || (key1 === "reasoningTokens"))){
-validate48.errors = [{instancePath:instancePath+"/usage",schemaPath:"#/$defs/usage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate48.errors = [{}];
 return false;
 break;
 }
@@ -518,13 +518,13 @@ if(data15.inputTokens !== undefined){
 let data16 = data15.inputTokens;
 const _errs31 = errors;
 if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-validate48.errors = [{instancePath:instancePath+"/usage/inputTokens",schemaPath:"#/$defs/usage/properties/inputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate48.errors = [{}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 < 0 || isNaN(data16)){
-validate48.errors = [{instancePath:instancePath+"/usage/inputTokens",schemaPath:"#/$defs/usage/properties/inputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -539,13 +539,13 @@ if(data15.outputTokens !== undefined){
 let data17 = data15.outputTokens;
 const _errs33 = errors;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-validate48.errors = [{instancePath:instancePath+"/usage/outputTokens",schemaPath:"#/$defs/usage/properties/outputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate48.errors = [{}];
 return false;
 }
 if(errors === _errs33){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 < 0 || isNaN(data17)){
-validate48.errors = [{instancePath:instancePath+"/usage/outputTokens",schemaPath:"#/$defs/usage/properties/outputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -560,13 +560,13 @@ if(data15.cacheReadTokens !== undefined){
 let data18 = data15.cacheReadTokens;
 const _errs35 = errors;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-validate48.errors = [{instancePath:instancePath+"/usage/cacheReadTokens",schemaPath:"#/$defs/usage/properties/cacheReadTokens/type",keyword:"type",params:{type: "integer"}}];
+validate48.errors = [{}];
 return false;
 }
 if(errors === _errs35){
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 < 0 || isNaN(data18)){
-validate48.errors = [{instancePath:instancePath+"/usage/cacheReadTokens",schemaPath:"#/$defs/usage/properties/cacheReadTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -581,13 +581,13 @@ if(data15.cacheWriteTokens !== undefined){
 let data19 = data15.cacheWriteTokens;
 const _errs37 = errors;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-validate48.errors = [{instancePath:instancePath+"/usage/cacheWriteTokens",schemaPath:"#/$defs/usage/properties/cacheWriteTokens/type",keyword:"type",params:{type: "integer"}}];
+validate48.errors = [{}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 < 0 || isNaN(data19)){
-validate48.errors = [{instancePath:instancePath+"/usage/cacheWriteTokens",schemaPath:"#/$defs/usage/properties/cacheWriteTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -602,13 +602,13 @@ if(data15.reasoningTokens !== undefined){
 let data20 = data15.reasoningTokens;
 const _errs39 = errors;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-validate48.errors = [{instancePath:instancePath+"/usage/reasoningTokens",schemaPath:"#/$defs/usage/properties/reasoningTokens/type",keyword:"type",params:{type: "integer"}}];
+validate48.errors = [{}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 < 0 || isNaN(data20)){
-validate48.errors = [{instancePath:instancePath+"/usage/reasoningTokens",schemaPath:"#/$defs/usage/properties/reasoningTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -625,7 +625,7 @@ var valid4 = true;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/usage",schemaPath:"#/$defs/usage/type",keyword:"type",params:{type: "object"}}];
+validate48.errors = [{}];
 return false;
 }
 }
@@ -693,7 +693,7 @@ if(_errs1 === errors){
 if(data.schemaVersion !== undefined){
 const _errs2 = errors;
 if(1 !== data.schemaVersion){
-validate47.errors = [{instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: 1}}];
+validate47.errors = [{}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -708,12 +708,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern30.test(data1)){
-validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{20}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -729,12 +729,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern17.test(data2)){
-validate47.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,31}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -751,14 +751,14 @@ if(errors === _errs7){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing1;
 if(((data3.name === undefined) && (missing1 = "name")) || ((data3.version === undefined) && (missing1 = "version"))){
-validate47.errors = [{instancePath:instancePath+"/adapter",schemaPath:"#/properties/adapter/required",keyword:"required",params:{missingProperty: missing1}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs9 = errors;
 for(const key1 in data3){
 if(!((key1 === "name") || (key1 === "version"))){
-validate47.errors = [{instancePath:instancePath+"/adapter",schemaPath:"#/properties/adapter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -770,12 +770,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data4 === "string"){
 if(!pattern17.test(data4)){
-validate47.errors = [{instancePath:instancePath+"/adapter/name",schemaPath:"#/properties/adapter/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,31}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/adapter/name",schemaPath:"#/properties/adapter/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -789,13 +789,13 @@ if(data3.version !== undefined){
 let data5 = data3.version;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate47.errors = [{instancePath:instancePath+"/adapter/version",schemaPath:"#/properties/adapter/properties/version/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 1 || isNaN(data5)){
-validate47.errors = [{instancePath:instancePath+"/adapter/version",schemaPath:"#/properties/adapter/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -810,7 +810,7 @@ var valid1 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/adapter",schemaPath:"#/properties/adapter/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -826,18 +826,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data6 === "string"){
 if(func2(data6) > 512){
-validate47.errors = [{instancePath:instancePath+"/nativeId",schemaPath:"#/properties/nativeId/maxLength",keyword:"maxLength",params:{limit: 512}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 if(func2(data6) < 1){
-validate47.errors = [{instancePath:instancePath+"/nativeId",schemaPath:"#/properties/nativeId/minLength",keyword:"minLength",params:{limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/nativeId",schemaPath:"#/properties/nativeId/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -850,7 +850,7 @@ if(valid0){
 if(data.title !== undefined){
 const _errs16 = errors;
 if(typeof data.title !== "string"){
-validate47.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -862,7 +862,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs18 = errors;
 if(typeof data.model !== "string"){
-validate47.errors = [{instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -874,7 +874,7 @@ if(valid0){
 if(data.channel !== undefined){
 const _errs20 = errors;
 if(typeof data.channel !== "string"){
-validate47.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -891,7 +891,7 @@ if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 const _errs24 = errors;
 for(const key2 in data10){
 if(!(((((key2 === "cwd") || (key2 === "repositoryRoot")) || (key2 === "repositoryUrl")) || (key2 === "branch")) || (key2 === "commit"))){
-validate47.errors = [{instancePath:instancePath+"/project",schemaPath:"#/properties/project/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -900,7 +900,7 @@ if(_errs24 === errors){
 if(data10.cwd !== undefined){
 const _errs25 = errors;
 if(typeof data10.cwd !== "string"){
-validate47.errors = [{instancePath:instancePath+"/project/cwd",schemaPath:"#/properties/project/properties/cwd/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid2 = _errs25 === errors;
@@ -912,7 +912,7 @@ if(valid2){
 if(data10.repositoryRoot !== undefined){
 const _errs27 = errors;
 if(typeof data10.repositoryRoot !== "string"){
-validate47.errors = [{instancePath:instancePath+"/project/repositoryRoot",schemaPath:"#/properties/project/properties/repositoryRoot/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid2 = _errs27 === errors;
@@ -924,7 +924,7 @@ if(valid2){
 if(data10.repositoryUrl !== undefined){
 const _errs29 = errors;
 if(typeof data10.repositoryUrl !== "string"){
-validate47.errors = [{instancePath:instancePath+"/project/repositoryUrl",schemaPath:"#/properties/project/properties/repositoryUrl/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid2 = _errs29 === errors;
@@ -936,7 +936,7 @@ if(valid2){
 if(data10.branch !== undefined){
 const _errs31 = errors;
 if(typeof data10.branch !== "string"){
-validate47.errors = [{instancePath:instancePath+"/project/branch",schemaPath:"#/properties/project/properties/branch/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid2 = _errs31 === errors;
@@ -948,7 +948,7 @@ if(valid2){
 if(data10.commit !== undefined){
 const _errs33 = errors;
 if(typeof data10.commit !== "string"){
-validate47.errors = [{instancePath:instancePath+"/project/commit",schemaPath:"#/properties/project/properties/commit/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid2 = _errs33 === errors;
@@ -963,7 +963,7 @@ var valid2 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/project",schemaPath:"#/properties/project/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -980,12 +980,12 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data16 === "string"){
 if(!pattern33.test(data16)){
-validate47.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1002,12 +1002,12 @@ const _errs39 = errors;
 if(errors === _errs39){
 if(typeof data17 === "string"){
 if(!pattern33.test(data17)){
-validate47.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1024,14 +1024,14 @@ if(errors === _errs41){
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 let missing2;
 if((data18.state === undefined) && (missing2 = "state")){
-validate47.errors = [{instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: missing2}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs43 = errors;
 for(const key3 in data18){
 if(!((key3 === "state") || (key3 === "reason"))){
-validate47.errors = [{instancePath:instancePath+"/end",schemaPath:"#/properties/end/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1041,7 +1041,7 @@ if(data18.state !== undefined){
 let data19 = data18.state;
 const _errs44 = errors;
 if(!(((((data19 === "complete") || (data19 === "interrupted")) || (data19 === "error")) || (data19 === "open")) || (data19 === "unknown"))){
-validate47.errors = [{instancePath:instancePath+"/end/state",schemaPath:"#/properties/end/properties/state/enum",keyword:"enum",params:{allowedValues: schema74.properties.end.properties.state.enum}}];
+validate47.errors = [{}];
 return false;
 }
 var valid5 = _errs44 === errors;
@@ -1053,7 +1053,7 @@ if(valid5){
 if(data18.reason !== undefined){
 const _errs45 = errors;
 if(typeof data18.reason !== "string"){
-validate47.errors = [{instancePath:instancePath+"/end/reason",schemaPath:"#/properties/end/properties/reason/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid5 = _errs45 === errors;
@@ -1066,7 +1066,7 @@ var valid5 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1083,14 +1083,14 @@ if(errors === _errs47){
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 let missing3;
 if(((data21.nativeId === undefined) && (missing3 = "nativeId")) || ((data21.relation === undefined) && (missing3 = "relation"))){
-validate47.errors = [{instancePath:instancePath+"/parent",schemaPath:"#/properties/parent/required",keyword:"required",params:{missingProperty: missing3}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs49 = errors;
 for(const key4 in data21){
 if(!((key4 === "nativeId") || (key4 === "relation"))){
-validate47.errors = [{instancePath:instancePath+"/parent",schemaPath:"#/properties/parent/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1102,12 +1102,12 @@ const _errs50 = errors;
 if(errors === _errs50){
 if(typeof data22 === "string"){
 if(func2(data22) < 1){
-validate47.errors = [{instancePath:instancePath+"/parent/nativeId",schemaPath:"#/properties/parent/properties/nativeId/minLength",keyword:"minLength",params:{limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/parent/nativeId",schemaPath:"#/properties/parent/properties/nativeId/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1121,7 +1121,7 @@ if(data21.relation !== undefined){
 let data23 = data21.relation;
 const _errs52 = errors;
 if(!(((((data23 === "continuation") || (data23 === "branch")) || (data23 === "subagent")) || (data23 === "reset")) || (data23 === "other"))){
-validate47.errors = [{instancePath:instancePath+"/parent/relation",schemaPath:"#/properties/parent/properties/relation/enum",keyword:"enum",params:{allowedValues: schema74.properties.parent.properties.relation.enum}}];
+validate47.errors = [{}];
 return false;
 }
 var valid6 = _errs52 === errors;
@@ -1134,7 +1134,7 @@ var valid6 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/parent",schemaPath:"#/properties/parent/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1164,7 +1164,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/type",keyword:"type",params:{type: "array"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1189,14 +1189,14 @@ if(errors === _errs59){
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 let missing4;
 if((data27.name === undefined) && (missing4 = "name")){
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1,schemaPath:"#/$defs/toolDefinition/required",keyword:"required",params:{missingProperty: missing4}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs61 = errors;
 for(const key5 in data27){
 if(!(((key5 === "name") || (key5 === "description")) || (key5 === "parameters"))){
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1,schemaPath:"#/$defs/toolDefinition/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1205,7 +1205,7 @@ if(_errs61 === errors){
 if(data27.name !== undefined){
 const _errs62 = errors;
 if(typeof data27.name !== "string"){
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1+"/name",schemaPath:"#/$defs/toolDefinition/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid10 = _errs62 === errors;
@@ -1217,7 +1217,7 @@ if(valid10){
 if(data27.description !== undefined){
 const _errs64 = errors;
 if(typeof data27.description !== "string"){
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1+"/description",schemaPath:"#/$defs/toolDefinition/properties/description/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid10 = _errs64 === errors;
@@ -1233,7 +1233,7 @@ if(errors === _errs66){
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1+"/parameters",schemaPath:"#/$defs/toolDefinition/properties/parameters/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1248,7 +1248,7 @@ var valid10 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/tools/" + i1,schemaPath:"#/$defs/toolDefinition/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1259,7 +1259,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "array"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1278,7 +1278,7 @@ if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 const _errs72 = errors;
 for(const key6 in data31){
 if(!(((((key6 === "inputTokens") || (key6 === "outputTokens")) || (key6 === "cacheReadTokens")) || (key6 === "cacheWriteTokens")) || (key6 === "reasoningTokens"))){
-validate47.errors = [{instancePath:instancePath+"/usage",schemaPath:"#/$defs/usage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1288,13 +1288,13 @@ if(data31.inputTokens !== undefined){
 let data32 = data31.inputTokens;
 const _errs73 = errors;
 if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-validate47.errors = [{instancePath:instancePath+"/usage/inputTokens",schemaPath:"#/$defs/usage/properties/inputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs73){
 if((typeof data32 == "number") && (isFinite(data32))){
 if(data32 < 0 || isNaN(data32)){
-validate47.errors = [{instancePath:instancePath+"/usage/inputTokens",schemaPath:"#/$defs/usage/properties/inputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1309,13 +1309,13 @@ if(data31.outputTokens !== undefined){
 let data33 = data31.outputTokens;
 const _errs75 = errors;
 if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate47.errors = [{instancePath:instancePath+"/usage/outputTokens",schemaPath:"#/$defs/usage/properties/outputTokens/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs75){
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 < 0 || isNaN(data33)){
-validate47.errors = [{instancePath:instancePath+"/usage/outputTokens",schemaPath:"#/$defs/usage/properties/outputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1330,13 +1330,13 @@ if(data31.cacheReadTokens !== undefined){
 let data34 = data31.cacheReadTokens;
 const _errs77 = errors;
 if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-validate47.errors = [{instancePath:instancePath+"/usage/cacheReadTokens",schemaPath:"#/$defs/usage/properties/cacheReadTokens/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs77){
 if((typeof data34 == "number") && (isFinite(data34))){
 if(data34 < 0 || isNaN(data34)){
-validate47.errors = [{instancePath:instancePath+"/usage/cacheReadTokens",schemaPath:"#/$defs/usage/properties/cacheReadTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1351,13 +1351,13 @@ if(data31.cacheWriteTokens !== undefined){
 let data35 = data31.cacheWriteTokens;
 const _errs79 = errors;
 if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-validate47.errors = [{instancePath:instancePath+"/usage/cacheWriteTokens",schemaPath:"#/$defs/usage/properties/cacheWriteTokens/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs79){
 if((typeof data35 == "number") && (isFinite(data35))){
 if(data35 < 0 || isNaN(data35)){
-validate47.errors = [{instancePath:instancePath+"/usage/cacheWriteTokens",schemaPath:"#/$defs/usage/properties/cacheWriteTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1372,13 +1372,13 @@ if(data31.reasoningTokens !== undefined){
 let data36 = data31.reasoningTokens;
 const _errs81 = errors;
 if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-validate47.errors = [{instancePath:instancePath+"/usage/reasoningTokens",schemaPath:"#/$defs/usage/properties/reasoningTokens/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs81){
 if((typeof data36 == "number") && (isFinite(data36))){
 if(data36 < 0 || isNaN(data36)){
-validate47.errors = [{instancePath:instancePath+"/usage/reasoningTokens",schemaPath:"#/$defs/usage/properties/reasoningTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1395,7 +1395,7 @@ var valid12 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/usage",schemaPath:"#/$defs/usage/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1412,14 +1412,14 @@ if(errors === _errs83){
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 let missing5;
 if(((data37.usd === undefined) && (missing5 = "usd")) || ((data37.basis === undefined) && (missing5 = "basis"))){
-validate47.errors = [{instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: missing5}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs85 = errors;
 for(const key7 in data37){
 if(!((key7 === "usd") || (key7 === "basis"))){
-validate47.errors = [{instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1431,12 +1431,12 @@ const _errs86 = errors;
 if(errors === _errs86){
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 < 0 || isNaN(data38)){
-validate47.errors = [{instancePath:instancePath+"/cost/usd",schemaPath:"#/properties/cost/properties/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/cost/usd",schemaPath:"#/properties/cost/properties/usd/type",keyword:"type",params:{type: "number"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1450,7 +1450,7 @@ if(data37.basis !== undefined){
 let data39 = data37.basis;
 const _errs88 = errors;
 if(!((data39 === "actual") || (data39 === "estimated"))){
-validate47.errors = [{instancePath:instancePath+"/cost/basis",schemaPath:"#/properties/cost/properties/basis/enum",keyword:"enum",params:{allowedValues: schema74.properties.cost.properties.basis.enum}}];
+validate47.errors = [{}];
 return false;
 }
 var valid13 = _errs88 === errors;
@@ -1463,7 +1463,7 @@ var valid13 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1487,14 +1487,14 @@ if(errors === _errs91){
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 let missing6;
 if(((data41.name === undefined) && (missing6 = "name")) || ((data41.value === undefined) && (missing6 = "value"))){
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2,schemaPath:"#/properties/outcomes/items/required",keyword:"required",params:{missingProperty: missing6}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs93 = errors;
 for(const key8 in data41){
 if(!((key8 === "name") || (key8 === "value"))){
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2,schemaPath:"#/properties/outcomes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1506,12 +1506,12 @@ const _errs94 = errors;
 if(errors === _errs94){
 if(typeof data42 === "string"){
 if(func2(data42) < 1){
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2+"/name",schemaPath:"#/properties/outcomes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2+"/name",schemaPath:"#/properties/outcomes/items/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1525,7 +1525,7 @@ if(data41.value !== undefined){
 let data43 = data41.value;
 const _errs96 = errors;
 if(((!((typeof data43 == "number") && (isFinite(data43)))) && (typeof data43 !== "boolean")) && (typeof data43 !== "string")){
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2+"/value",schemaPath:"#/properties/outcomes/items/properties/value/type",keyword:"type",params:{type: schema74.properties.outcomes.items.properties.value.type}}];
+validate47.errors = [{}];
 return false;
 }
 var valid15 = _errs96 === errors;
@@ -1538,7 +1538,7 @@ var valid15 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/outcomes/" + i2,schemaPath:"#/properties/outcomes/items/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1549,7 +1549,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/outcomes",schemaPath:"#/properties/outcomes/type",keyword:"type",params:{type: "array"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1566,7 +1566,7 @@ if(errors === _errs98){
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1583,14 +1583,14 @@ if(errors === _errs101){
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 let missing7;
 if((((data45.name === undefined) && (missing7 = "name")) || ((data45.bytes === undefined) && (missing7 = "bytes"))) || ((data45.sha256 === undefined) && (missing7 = "sha256"))){
-validate47.errors = [{instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/required",keyword:"required",params:{missingProperty: missing7}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs103 = errors;
 for(const key9 in data45){
 if(!((((key9 === "name") || (key9 === "locator")) || (key9 === "bytes")) || (key9 === "sha256"))){
-validate47.errors = [{instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1599,7 +1599,7 @@ if(_errs103 === errors){
 if(data45.name !== undefined){
 const _errs104 = errors;
 if(typeof data45.name !== "string"){
-validate47.errors = [{instancePath:instancePath+"/raw/name",schemaPath:"#/properties/raw/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid16 = _errs104 === errors;
@@ -1611,7 +1611,7 @@ if(valid16){
 if(data45.locator !== undefined){
 const _errs106 = errors;
 if(typeof data45.locator !== "string"){
-validate47.errors = [{instancePath:instancePath+"/raw/locator",schemaPath:"#/properties/raw/properties/locator/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 var valid16 = _errs106 === errors;
@@ -1624,13 +1624,13 @@ if(data45.bytes !== undefined){
 let data48 = data45.bytes;
 const _errs108 = errors;
 if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-validate47.errors = [{instancePath:instancePath+"/raw/bytes",schemaPath:"#/properties/raw/properties/bytes/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs108){
 if((typeof data48 == "number") && (isFinite(data48))){
 if(data48 < 0 || isNaN(data48)){
-validate47.errors = [{instancePath:instancePath+"/raw/bytes",schemaPath:"#/properties/raw/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1648,12 +1648,12 @@ const _errs111 = errors;
 if(errors === _errs111){
 if(typeof data49 === "string"){
 if(!pattern36.test(data49)){
-validate47.errors = [{instancePath:instancePath+"/raw/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/raw/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1669,7 +1669,7 @@ var valid16 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1686,14 +1686,14 @@ if(errors === _errs113){
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 let missing8;
 if(((data50.version === undefined) && (missing8 = "version")) || ((data50.marks === undefined) && (missing8 = "marks"))){
-validate47.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/required",keyword:"required",params:{missingProperty: missing8}}];
+validate47.errors = [{}];
 return false;
 }
 else {
 const _errs115 = errors;
 for(const key10 in data50){
 if(!(((key10 === "version") || (key10 === "rules")) || (key10 === "marks"))){
-validate47.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
+validate47.errors = [{}];
 return false;
 break;
 }
@@ -1703,13 +1703,13 @@ if(data50.version !== undefined){
 let data51 = data50.version;
 const _errs116 = errors;
 if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-validate47.errors = [{instancePath:instancePath+"/redaction/version",schemaPath:"#/properties/redaction/properties/version/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs116){
 if((typeof data51 == "number") && (isFinite(data51))){
 if(data51 < 1 || isNaN(data51)){
-validate47.errors = [{instancePath:instancePath+"/redaction/version",schemaPath:"#/properties/redaction/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1727,12 +1727,12 @@ const _errs119 = errors;
 if(errors === _errs119){
 if(typeof data52 === "string"){
 if(!pattern36.test(data52)){
-validate47.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/redaction/rules",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1751,13 +1751,13 @@ for(const key11 in data53){
 let data54 = data53[key11];
 const _errs124 = errors;
 if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-validate47.errors = [{instancePath:instancePath+"/redaction/marks/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/redaction/properties/marks/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
+validate47.errors = [{}];
 return false;
 }
 if(errors === _errs124){
 if((typeof data54 == "number") && (isFinite(data54))){
 if(data54 < 1 || isNaN(data54)){
-validate47.errors = [{instancePath:instancePath+"/redaction/marks/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/redaction/properties/marks/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1769,7 +1769,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/redaction/marks",schemaPath:"#/properties/redaction/properties/marks/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1784,7 +1784,7 @@ var valid18 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/redaction",schemaPath:"#/properties/redaction/type",keyword:"type",params:{type: "object"}}];
+validate47.errors = [{}];
 return false;
 }
 }
@@ -1801,12 +1801,12 @@ const _errs127 = errors;
 if(errors === _errs127){
 if(typeof data55 === "string"){
 if(!pattern36.test(data55)){
-validate47.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}}];
+validate47.errors = [{}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}}];
+validate47.errors = [{}];
 return false;
 }
 }
