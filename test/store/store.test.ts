@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync, existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEDGER, MAIN } from '../../src/kernel/layout.js'
@@ -90,6 +90,23 @@ describe('init', () => {
 })
 
 describe('commit', () => {
+  it('finishes the checkout also where something failed just after the branch was moved', async () => {
+    const repository = await newStore()
+    const log = join(repository.root, '.git/logs/refs/heads/main')
+    const lines = readFileSync(log)
+    // No line can be added to it.
+    rmSync(log)
+    mkdirSync(log)
+    await expect(put(repository, MAIN, { 'memory/semantic/a.md': 'a\n' })).rejects.toThrow(/EISDIR/)
+    rmSync(log, { recursive: true })
+    writeFileSync(log, lines)
+    expect(git(repository.root, 'status', '--porcelain')).toBe('D  memory/semantic/a.md\n')
+    await openStore(dirname(repository.root))
+    expect(git(repository.root, 'status', '--porcelain')).toBe('')
+    expect(readFileSync(join(repository.root, 'memory/semantic/a.md'), 'utf8')).toBe('a\n')
+    expect(fsck(repository.root)).toBe('')
+  })
+
   it('keeps working tree and index of main in step', async () => {
     const repository = await newStore()
     await put(repository, MAIN, { 'memory/semantic/a.md': 'one\n', 'memory/semantic/b.md': 'two\n' })

@@ -5,6 +5,7 @@ import { environment } from '../../kernel/errors.js'
 import { PRIVATE_FOLDER, readIfThere, temporaryName, writeAtomically } from '../files.js'
 import { objectId } from '../objects/encode.js'
 import { isAlive } from '../../kernel/alive.js'
+import { LostRace } from '../refs/ref-store.js'
 import { commitLock, dropLock, fillLock, takeLock, type LockFile } from '../refs/lock.js'
 import type { FileChange } from '../trees/tree-diff.js'
 import { IndexFile } from './index-file.js'
@@ -45,7 +46,8 @@ export async function moveWithCheckout(port: CheckoutPort, from: string | undefi
     }
     if (from) await writeAtomically(journalPath(port), journal, { fsync: true })
     await move().catch(async (error: unknown) => {
-      await rm(journalPath(port), { force: true })
+      // Whatever else went wrong may have done so after the branch was moved: the next command looks, and finishes it.
+      if (error instanceof LostRace) await rm(journalPath(port), { force: true })
       throw error
     })
     await writeFiles(port, index, changes)
