@@ -1,22 +1,16 @@
-import { inLanguages } from '../distillation/in-languages.js'
-import { mute } from '../distillation/mute.js'
 import { distill as distillLessons } from '../distillation/distill.js'
 import { explain, type Became, type Explanation } from '../distillation/explain.js'
-import { DISTILLER, extractLessons } from '../distillation/extract.js'
-import type { Candidate, Distilled, EvaluatedLessons, KnownProposal, SessionLessons } from '../distillation/types.js'
-import type { TraceSummary } from '../index/summarize.js'
-import type { Row } from '../index/queries.js'
+import { DISTILLER } from '../distillation/extract.js'
+import type { Candidate, Distilled, EvaluatedLessons, KnownProposal } from '../distillation/types.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
-import { ahead, READ_AHEAD } from '../kernel/ahead.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { MAIN, proposalBranch, supportPath } from '../kernel/layout.js'
 import { plural } from '../kernel/text.js'
 import { proposalFrom } from '../proposals/compose.js'
 import type { Context } from './context.js'
-import { freshness } from './freshness.js'
 import type { ModelCost } from './paid-answer.js'
 import type { Polished } from './polish.js'
-import { verdictOn } from './examples.js'
+import { readLessons, type Lessons } from './lessons.js'
 import { putOnLedger, readTrace } from './ledger-files.js'
 import { artifactFiles } from './artifacts.js'
 import { decisionIds, proposalViews, supportersAtDecision, type ProposalView } from './proposals.js'
@@ -54,16 +48,8 @@ export interface DistillOptions {
   explain?: boolean
   /** A session that cannot be read stops no other. */
   goOn?: boolean
-  /** What readLessons gave, where nothing was taken in, judged or said since. */
+  /** What was read before, where nothing was taken in, judged or said since. */
   lessons?: Lessons
-}
-
-export interface Lessons { sessions: EvaluatedLessons[]; unread: { trace: string; problem: string }[] }
-
-/** What all sessions taught; with `goOn` without those that cannot be read. Proposing, and supporting proposals, does not change it. */
-export async function readLessons(context: Context, goOn: boolean): Promise<Lessons> {
-  const unread: Lessons['unread'] = []
-  return { sessions: await lessonsOfAll(context, goOn ? unread : undefined), unread }
 }
 
 /**
@@ -72,17 +58,17 @@ export async function readLessons(context: Context, goOn: boolean): Promise<Less
  */
 export async function distill(context: Context, selection: DistillSelection, options: DistillOptions = {}): Promise<DistillResult> {
   const { index, policy } = context
-  const focus = focusOf(context, selection)
   // Plans of training are no lessons, and wait for a review of their own.
   const views = proposalViews(context).filter(({ front }) => front?.kind !== 'training-plan')
   const before = await knownProposals(context, views.filter(isLesson))
-  const { sessions, unread } = options.lessons ?? await readLessons(context, options.goOn ?? false)
+  const { sessions, unread, near } = options.lessons ?? await readLessons(context, options.goOn ?? false)
+  const focus = near?.focus ?? focusOf(context, selection)
   const out = quarantined(context)
   const distilled = distillLessons({
     sessions, known: before, openCount: views.filter(({ standing }) => standing.state === 'pending').length,
     policy: { ...policy.distillation, ...(options.kind && { kinds: [options.kind] }), maxOpenProposals: policy.review.maxOpenProposals },
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
-    ...(focus && { focus })
+    ...(focus && { focus }), ...(near && { beyond: near.beyond })
   })
   const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
   if (unread.length > 0) result.unread = unread
@@ -118,61 +104,6 @@ function focusOf(context: Context, selection: DistillSelection): ReadonlySet<str
   if ('id' in selection) return new Set([usableTrace(context, selection.id).data.id])
   if (!('since' in selection)) return undefined
   return new Set(usableTraces(context).filter(({ data }) => (data.startedAt ?? '') >= selection.since).map(({ data }) => data.id))
-}
-
-/**
- * The lessons of every session with its fresh evaluation; those drawn before come from the index.
- * @param unread gets the sessions that cannot be read; without it the first one is an error
- */
-async function lessonsOfAll(context: Context, unread?: { trace: string; problem: string }[]): Promise<EvaluatedLessons[]> {
-  const { index } = context
-  const version = `${DISTILLER.name} ${DISTILLER.version}`
-  const evaluations = index.evaluations(context.policy.evaluation.evaluator)
-  const isFresh = freshness(context)
-  const { count, rows } = index.eachTrace()
-  const out = quarantined(context)
-  const spokenOf = index.spokenOf()
-  const sessions: EvaluatedLessons[] = []
-  let drawn: { oid: string; version: string; data: unknown }[] = []
-  const keep = (): void => {
-    index.keepLessons(drawn)
-    drawn = []
-  }
-  const read = async (row: Row<TraceSummary>) => {
-    const kept = index.lessons(row.oid, version) as SessionLessons | undefined
-    const drawnNow = kept ? undefined : await attempt(row.data.id, async () => extractLessons(await readTrace(context, row)))
-    return { row, kept, drawnNow }
-  }
-  const attempt = async <T>(trace: string, does: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await does()
-    } catch (error) {
-      if (!unread) throw error
-      unread.push({ trace, problem: error instanceof Error ? error.message : String(error) })
-      return undefined
-    }
-  }
-  for await (const { row, kept, drawnNow } of ahead(rows, READ_AHEAD, read)) {
-    const lessons = kept ?? drawnNow
-    if (!lessons) continue
-    if (!kept) drawn.push({ oid: row.oid, version, data: lessons })
-    if (drawn.length >= 500) keep()
-    sessions.push({ lessons: out.has(row.data.id) ? mute(lessons) : inLanguages(lessons, context.policy.distillation.languages), ...evaluationOf(row, evaluations, isFresh), ...exampleOf(context, row, spokenOf) })
-    context.progress(`${sessions.length} of ${plural(count, 'session')} read for lessons`)
-  }
-  keep()
-  return sessions
-}
-
-function evaluationOf(row: Row<TraceSummary>, evaluations: ReturnType<Context['index']['evaluations']>, isFresh: ReturnType<typeof freshness>): Pick<EvaluatedLessons, 'evaluation'> {
-  const evaluation = evaluations.get(row.data.id)?.data
-  return evaluation && isFresh(row.data, evaluation) ? { evaluation: { score: evaluation.score, label: evaluation.label, ...(evaluation.learningValue !== undefined && { learningValue: evaluation.learningValue }) } } : {}
-}
-
-function exampleOf(context: Context, { data }: Row<TraceSummary>, spokenOf: ReadonlySet<string>): Pick<EvaluatedLessons, 'example'> {
-  if (!spokenOf.has(data.id)) return {}
-  const { verdict } = verdictOn(context, context.index.eventsOf(data.id).map((event) => event.data), data.sha256)
-  return verdict === 'good' || verdict === 'bad' ? { example: verdict } : {}
 }
 
 /** Not of those that only take something away. */

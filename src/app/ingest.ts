@@ -93,7 +93,7 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
 
 interface Work { batch: ObjectBatch; staged: Map<string, Staged>; result: IngestResult }
 
-async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: Map<string, string>; forgotten: ReadonlyMap<string, string> }): Promise<Skip | undefined> {
+async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: ReadonlyMap<string, string>; forgotten: ReadonlyMap<string, string> }): Promise<Skip | undefined> {
   const sealed = item.kind === 'stored' ? resealStored(context, item.trace) : sealSession(context, item, work.result)
   if (!sealed || 'problem' in sealed) return sealed
   const trace = sealed
@@ -162,10 +162,14 @@ function resealStored(context: StoreContext, stored: Trace): Trace | Skip {
 }
 
 /** Where each trace stands on the ledger. A session's start, and with it its folder, may be told otherwise later. */
-export async function placesOf(tip: Snapshot | undefined): Promise<Map<string, string>> {
-  const files = (await tip?.files('traces')) ?? []
-  return new Map(files.map(({ path }) => [path.split('/').at(-1)?.replace('.json', '') ?? '', path]))
+export async function placesOf(tip: Snapshot | undefined): Promise<ReadonlyMap<string, string>> {
+  const folder = (await tip?.entry('traces'))?.oid
+  if (!tip || folder === undefined) return new Map()
+  // Asked several times by one command, most often of the same tree.
+  if (latestPlaces?.folder !== folder) latestPlaces = { folder, places: new Map((await tip.files('traces')).map(({ path }) => [path.split('/').at(-1)?.replace('.json', '') ?? '', path])) }
+  return latestPlaces.places
 }
+let latestPlaces: { folder: string; places: ReadonlyMap<string, string> } | undefined
 
 /** Sessions that a person had taken out of the history, by id, with the reason: they do not come in again. */
 async function forgottenTraces(tip: Snapshot | undefined): Promise<Map<string, string>> {

@@ -1,8 +1,8 @@
-import { DISTILLER } from '../distillation/extract.js'
 import { isOfKind } from '../distillation/skills/conformance.js'
 import type { SessionLessons } from '../distillation/types.js'
 import { learningByIteration, learningCurves, type LearningCurve, type LearningSession, type TaskKind } from '../rollout/learning-curve.js'
 import { learningSvg } from '../rollout/learning-svg.js'
+import { LESSONS_VERSION } from './lessons.js'
 import type { Context } from './context.js'
 import { usableTraces } from './quarantine.js'
 import { outcomeReader } from './use/outcomes.js'
@@ -32,10 +32,9 @@ export async function reportLearning(context: Context): Promise<LearningReport &
     skill, profile: await profileAt(context, skill, skill.history.current?.digest ?? ''), used: new Set((uses.get(skill.path) ?? []).flatMap((use) => use.outcome?.trace ?? [])), sessions: [] as LearningSession[]
   })))
   const others = new Map<string, { name: string; sessions: LearningSession[] }>()
-  const version = `${DISTILLER.name} ${DISTILLER.version}`
   let unread = 0
   for (const row of usableTraces(context)) {
-    const lessons = context.index.lessons(row.oid, version) as SessionLessons | undefined
+    const lessons = context.index.lessons(row.oid, LESSONS_VERSION) as SessionLessons | undefined
     if (!lessons) unread++
     const own = skills.find(({ used }) => used.has(row.data.id)) ?? (lessons && skills.find(({ profile }) => isOfKind(lessons, profile)))
     const session: LearningSession = { ...outcome(row), recovered: (lessons?.recoveries.length ?? 0) + (lessons?.remedies.length ?? 0), givenUp: lessons?.givenUp.length ?? 0, usedSkill: own?.used.has(row.data.id) ?? false }

@@ -7,11 +7,13 @@ import { oncePer } from '../kernel/once-per.js'
 import { skillUses } from './skills/use.js'
 import { toldFindings } from './skills/told-findings.js'
 import { allOverheard, markAcrossSessions } from './taint/across-sessions.js'
-import type { Distilled, EvaluatedLessons, KnownProposal } from './types.js'
+import type { Beyond, Distilled, EvaluatedLessons, KnownProposal } from './types.js'
 
 /** All that distilling depends on. */
 export interface DistillInput {
   sessions: readonly EvaluatedLessons[]
+  /** What matters of the other sessions, where these are not all. */
+  beyond?: Beyond
   known: readonly KnownProposal[]
   /** Proposals that are open for review now. */
   openCount: number
@@ -23,19 +25,20 @@ export interface DistillInput {
 }
 
 /** Each session once, by its id, with what it has of earlier ones marked. */
-const inOrder = oncePer((sessions: readonly EvaluatedLessons[]) => {
+const inOrder = oncePer((beyond: Partial<Beyond>) => oncePer((sessions: readonly EvaluatedLessons[]) => {
   const byTrace = new Map(sessions.map((session) => [session.lessons.trace, session]))
-  return markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)))
-})
+  return markAcrossSessions([...byTrace.values()].sort((a, b) => (a.lessons.trace < b.lessons.trace ? -1 : 1)), beyond)
+}))
+const NOTHING: Partial<Beyond> = {}
 
 /**
  * What sessions teach: new proposals (the best first), further support for known ones, and candidates with what
  * they wait for. Pure and deterministic; the order of the sessions makes no difference.
  */
-export function distill({ sessions, known, openCount, policy, taken, focus }: DistillInput): Distilled {
-  const ordered = inOrder(sessions)
+export function distill({ sessions, beyond, known, openCount, policy, taken, focus }: DistillInput): Distilled {
+  const ordered = inOrder(beyond ?? NOTHING)(sessions)
   const findings = [
-    ...(policy.kinds.includes('memory') ? memoryFindings(ordered, known) : []),
+    ...(policy.kinds.includes('memory') ? memoryFindings(ordered, known, beyond) : []),
     ...(policy.kinds.includes('skill') ? [...toldFindings(ordered), ...clusterFindings(ordered, known, policy)] : [])
   ]
   const gated = gate(findings, {

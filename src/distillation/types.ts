@@ -81,6 +81,21 @@ export interface EvaluatedLessons {
   example?: 'good' | 'bad'
 }
 
+/** What pages and tools told in a session. */
+export type Teller = Pick<SessionLessons, 'trace' | 'startedAt' | 'overheard'>
+
+/** What matters of all sessions where only some of them are looked at. */
+export interface Beyond {
+  /** Every session in which pages or tools told something. */
+  tellers: readonly Teller[]
+  /** When the first session began that said or did these very words of its own accord; undefined where none did. */
+  usedSince(text: string): string | undefined
+  /** When the newest session began. */
+  newest: string | undefined
+  /** When and where sessions were, of those that are known. */
+  sessions(traces: readonly string[]): Pick<SessionLessons, 'startedAt' | 'projectName'>[]
+}
+
 /** What is already known of a proposal id. */
 export interface KnownProposal {
   id: string

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { TALLY } from './tally.js'
 
 // A new number makes every index rebuild itself.
-const INDEX_VERSION = '7'
+const INDEX_VERSION = '9'
 export const WAIT_MS = 300_000
 const OPENING_TRIES = 100
 const PAUSE_MS = 50
@@ -19,7 +19,13 @@ const SCHEMA = `
   -- What a session is looked up by, without reading its row.
   CREATE INDEX sessions ON files(key, json_extract(data, '$.sha256')) WHERE kind = 'trace';
   CREATE INDEX sessions_by_native_id ON files(json_extract(data, '$.nativeId')) WHERE kind = 'trace';
-  CREATE TABLE lessons(oid TEXT NOT NULL, version TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(oid, version)) WITHOUT ROWID;
+  CREATE TABLE lessons(
+    id INTEGER PRIMARY KEY, oid TEXT NOT NULL, version TEXT NOT NULL,
+    trace TEXT, since TEXT, project TEXT, told TEXT, data TEXT NOT NULL, UNIQUE(oid, version));
+  CREATE INDEX lessons_by_trace ON lessons(trace);
+  CREATE INDEX tellers ON lessons(version) WHERE told IS NOT NULL;
+  CREATE VIRTUAL TABLE terms USING fts5(term, content='', contentless_delete=1, detail=none, tokenize='ascii');
+  CREATE VIRTUAL TABLE terms_counted USING fts5vocab(terms, row);
   CREATE TABLE clean(digest TEXT NOT NULL, code TEXT NOT NULL, scanner TEXT NOT NULL, PRIMARY KEY(digest, code)) WITHOUT ROWID;
   CREATE TABLE history(oid TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE searched(id INTEGER PRIMARY KEY);
@@ -84,6 +90,7 @@ function versionOf(database: Database.Database): string | undefined {
 }
 
 function dropEverything(database: Database.Database): void {
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'").all() as { name: string }[]
+  // The tables that a virtual one keeps its own in go with it.
+  const tables = database.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'").all() as { name: string }[]
   for (const { name } of tables) database.exec(`DROP TABLE IF EXISTS "${name}"`)
 }

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
-import { isOneFile, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
+import { isOneFile, LEDGER, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
 import { WAIT_MS } from './database.js'
+import { keepLessons, keptTerms, type KeptLessons, type KeptTerms } from './lessons.js'
 import { countJudged, maybeDue, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import { runtimesCounted } from './tally.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
@@ -151,13 +152,20 @@ export class IndexQueries {
 
   /** Proposals on their branches or, with ARCHIVE, those that were turned down: ref, commit, front matter, digest of the artifact there. */
   proposalBranches(prefix = PROPOSAL_BRANCHES): ProposalBranch[] {
-    const rows = this.statement("SELECT f.ref, r.oid, f.sort, f.data FROM files f JOIN refs r ON r.ref = f.ref WHERE f.kind = 'proposal' AND f.ref >= ? AND f.ref < ? ORDER BY f.ref")
-      .all(prefix, `${prefix}\uffff`) as { ref: string; oid: string; sort: string; data: string }[]
-    return rows.map(({ ref, oid, sort, data }) => {
-      const front = JSON.parse(data) as ProposalFrontMatter
-      return { ref, commit: oid, front, digest: this.digestAt(ref, front.artifact.path) ?? (front.action === 'retire' ? NOTHING : undefined), movedAt: sort }
+    const rows = this.statement("SELECT f.id, f.ref, r.oid, f.sort FROM refs r JOIN files f ON f.ref = r.ref WHERE f.kind = 'proposal' AND r.ref >= ? AND r.ref < ? ORDER BY f.ref")
+      .all(prefix, `${prefix}\uffff`) as { id: number; ref: string; oid: string; sort: string }[]
+    return rows.map(({ id, ref, oid, sort }) => {
+      const known = this.#branches.get(ref)
+      if (known?.commit === oid) return known
+      const front = JSON.parse(this.statement('SELECT data FROM files WHERE id = ?').pluck().get(id) as string) as ProposalFrontMatter
+      const branch = { ref, commit: oid, front, digest: this.digestAt(ref, front.artifact.path) ?? (front.action === 'retire' ? NOTHING : undefined), movedAt: sort }
+      this.#branches.set(ref, branch)
+      return branch
     })
   }
+
+  /** What was read of a branch holds as long as it is on that commit. */
+  readonly #branches = new Map<string, ProposalBranch>()
 
   decisions(): Row<{ id: string; decision: Decision }>[] {
     return this.#rows("kind = 'decision' AND ref = ? ORDER BY path", MAIN)
@@ -202,6 +210,11 @@ export class IndexQueries {
   /** What people said of a session, oldest first. */
   eventsOf(trace: string): Row<TraceEvent>[] {
     return this.#rows("kind = 'event' AND key = ? ORDER BY +sort", trace)
+  }
+
+  /** The session that an event at a path is of. */
+  traceOfEvent(path: string): string | undefined {
+    return this.statement("SELECT key FROM files WHERE ref = ? AND path = ? AND kind = 'event'").pluck().get(LEDGER, path) as string | undefined
   }
 
   /** What people said of how it went, by session. */
@@ -255,17 +268,29 @@ export class IndexQueries {
     return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
   }
 
-  /** Lessons extracted earlier from this very trace file by this version of the distiller. */
+  /** What was drawn earlier from this very trace file by this version of what draws it. */
   lessons(oid: string, version: string): unknown {
     const row = this.statement('SELECT data FROM lessons WHERE oid = ? AND version = ?').get(oid, version) as { data: string } | undefined
     return row && (JSON.parse(row.data) as unknown)
   }
 
-  keepLessons(kept: { oid: string; version: string; data: unknown }[]): void {
-    const insert = this.statement('INSERT OR REPLACE INTO lessons VALUES (?, ?, ?)')
-    this.#keep(() => {
-      for (const { oid, version, data } of kept) insert.run(oid, version, JSON.stringify(data))
-    })
+  /** @returns whether they were kept: not where somebody else was writing */
+  keepLessons(kept: readonly KeptLessons[]): boolean {
+    return kept.length === 0 || this.#keep(() => keepLessons((sql) => this.statement(sql), kept))
+  }
+
+  /** Whether those of all sessions by this version were kept since the index was made: those that came later are their finder's to keep. */
+  hasLessonsOfAll(version: string): boolean {
+    return this.statement("SELECT value FROM meta WHERE key = 'lessons'").pluck().get() === version
+  }
+
+  noteLessonsOfAll(version: string): void {
+    this.#keep(() => this.statement("INSERT OR REPLACE INTO meta VALUES ('lessons', ?)").run(version))
+  }
+
+  /** Answers which sessions have terms, of those that lessons were kept of. */
+  terms(): KeptTerms {
+    return keptTerms((sql) => this.statement(sql))
   }
 
   /** Of sessions by id and content hash, those that are here with it and of which nobody said anything, as `id hash`. */
@@ -303,12 +328,14 @@ export class IndexQueries {
    * Writes what anybody can find out again, unless somebody else is writing: that may be another connection of this
    * process, which could never go on while this one waits.
    */
-  #keep(does: () => void): void {
+  #keep(does: () => void): boolean {
     this.database.pragma('busy_timeout = 0')
     try {
       this.database.transaction(does).immediate()
+      return true
     } catch (error) {
       if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+      return false
     } finally {
       this.database.pragma(`busy_timeout = ${WAIT_MS}`)
     }

@@ -41,7 +41,7 @@ export class StoreIndex extends IndexQueries {
   /** Forgets everything and reads it anew. Others see what was there before until all of it is done. */
   async rebuild(): Promise<void> {
     await this.#inTurn(async () => this.#write(() => {
-      this.database.exec("DELETE FROM files; DELETE FROM refs; DELETE FROM lessons; DELETE FROM clean; DELETE FROM history; DELETE FROM searched; INSERT INTO words(words) VALUES('delete-all')")
+      this.database.exec("DELETE FROM files; DELETE FROM refs; DELETE FROM lessons; DELETE FROM meta WHERE key = 'lessons'; INSERT INTO terms(terms) VALUES('delete-all'); DELETE FROM clean; DELETE FROM history; DELETE FROM searched; INSERT INTO words(words) VALUES('delete-all')")
     }))
   }
 

@@ -18,18 +18,19 @@ export const TALLY = `
   CREATE TRIGGER uncounted AFTER DELETE ON cells BEGIN UPDATE tally SET n = n - OLD.n WHERE cell = OLD.cell; END;
 `
 
+// CROSS: from the few that were touched to their rows; SQLite would begin with all rows of a kind.
 const COUNT = [
   'DELETE FROM cells WHERE key IN (SELECT key FROM touched)',
   'DELETE FROM odd WHERE key IN (SELECT key FROM touched)',
   'DELETE FROM tally WHERE n = 0',
   `INSERT INTO cells SELECT f.key, json_array('runtime', json_extract(f.data, '$.runtime')) AS cell, COUNT(*)
-    FROM touched JOIN files f ON f.kind = 'trace' AND f.key = touched.key GROUP BY f.key, cell`,
-  "INSERT INTO odd SELECT f.key, '' FROM touched JOIN files f ON f.kind = 'trace' AND f.key = touched.key GROUP BY f.key HAVING COUNT(*) > 1",
-  `INSERT INTO odd SELECT f.key, f.sort FROM touched JOIN files f ON f.kind = 'evaluation' AND f.key = touched.key
+    FROM touched CROSS JOIN files f ON f.kind = 'trace' AND f.key = touched.key GROUP BY f.key, cell`,
+  "INSERT INTO odd SELECT f.key, '' FROM touched CROSS JOIN files f ON f.kind = 'trace' AND f.key = touched.key GROUP BY f.key HAVING COUNT(*) > 1",
+  `INSERT INTO odd SELECT f.key, f.sort FROM touched CROSS JOIN files f ON f.kind = 'evaluation' AND f.key = touched.key
     GROUP BY f.key, f.sort HAVING COUNT(*) > 1 OR MAX(json_extract(f.data, '$.eventsSha256')) IS NOT NULL`,
   `INSERT INTO cells SELECT e.key, json_array('judged', e.sort, json_extract(e.data, '$.evaluator.configSha256'), json_extract(e.data, '$.evaluator.version'),
       json_extract(e.data, '$.traceSha256') = json_extract(t.data, '$.sha256'), json_extract(e.data, '$.score')), 1
-    FROM touched JOIN files t ON t.kind = 'trace' AND t.key = touched.key JOIN files e ON e.kind = 'evaluation' AND e.key = touched.key
+    FROM touched CROSS JOIN files t ON t.kind = 'trace' AND t.key = touched.key CROSS JOIN files e ON e.kind = 'evaluation' AND e.key = touched.key
     WHERE NOT EXISTS (SELECT 1 FROM odd WHERE odd.key = e.key AND odd.evaluator IN ('', e.sort))`,
   'DELETE FROM touched'
 ]

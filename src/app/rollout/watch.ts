@@ -1,9 +1,9 @@
-import { DISTILLER } from '../../distillation/extract.js'
 import { isOfKind } from '../../distillation/skills/conformance.js'
 import type { SessionLessons } from '../../distillation/types.js'
 import { shareOfNew } from '../../rollout/assign.js'
 import { compareGroups, type Comparison, type Group, type TakenPart } from '../../rollout/compare.js'
 import { sharesAt, type Rollout } from '../../rollout/standing.js'
+import { LESSONS_VERSION } from '../lessons.js'
 import type { Context } from '../context.js'
 import { usableTraces } from '../quarantine.js'
 import { outcomeReader } from '../use/outcomes.js'
@@ -31,7 +31,6 @@ async function sessionsOf(context: Context, skill: KnownSkill, rollout: Rollout)
   }
   const profile = await profileAt(context, skill, rollout.skill.digest)
   const outcome = outcomeReader(context)
-  const version = `${DISTILLER.name} ${DISTILLER.version}`
   const parts: TakenPart[] = []
   let before = 0
   // The newest first: of the past only the latest counts.
@@ -41,7 +40,7 @@ async function sessionsOf(context: Context, skill: KnownSkill, rollout: Rollout)
     const own = had.get(id) ?? (nativeId === undefined ? undefined : had.get(nativeId))
     const isBefore = startedAt < rollout.startedAt
     if (isBefore && before >= MOST_BEFORE) continue
-    const isKin = own === undefined && isOfKind(index.lessons(row.oid, version) as SessionLessons | undefined ?? { intent: [] }, profile)
+    const isKin = own === undefined && isOfKind(index.lessons(row.oid, LESSONS_VERSION) as SessionLessons | undefined ?? { intent: [] }, profile)
     const group = groupOf(rollout, isBefore, own, isKin)
     if (group === undefined) continue
     if (group === 'before') before++

@@ -2,13 +2,13 @@ import { basename, dirname, extname, resolve } from 'node:path'
 import { DISTILLER } from '../../distillation/extract.js'
 import { isoTime } from '../../kernel/clock.js'
 import { sha256OfJson } from '../../kernel/hash.js'
-import { ARCHIVE, LEDGER, MAIN, manifestPath, PROPOSAL_BRANCHES } from '../../kernel/layout.js'
+import { LEDGER, manifestPath } from '../../kernel/layout.js'
 import { plural } from '../../kernel/text.js'
 import type { Tick, TickStage } from '../../kernel/types.js'
 import type { TargetFolder } from '../../targets/folder.js'
 import type { Context } from '../context.js'
 import type { DatasetTools } from '../dataset-tools.js'
-import { distill, readLessons } from '../distill.js'
+import { distill } from '../distill.js'
 import { evaluate } from '../evaluate.js'
 import { exportDataset } from '../export-dataset.js'
 import { dueTraces, identityFor } from '../freshness.js'
@@ -22,6 +22,7 @@ import { itemTrouble, troubleOf, troublesOf } from './problems.js'
 import { sourceName } from './source-name.js'
 import { readSource } from './sources.js'
 import type { TickState, Trouble } from './state.js'
+import { groundOf, whatToDistill } from './what-to-distill.js'
 
 /** What the stages of a tick work with. */
 export interface TickWork {
@@ -50,8 +51,7 @@ async function before({ context }: TickWork, what: 'evaluate' | 'distill' | 'exp
   const ledger = await repository.tip(LEDGER)
   const { evaluator } = context.policy.evaluation
   const folders = await Promise.all(['traces', 'events', `evaluations/${evaluator}`].map(async (path) => (await ledger?.entry(path))?.oid))
-  const refs = what === 'distill' ? [await repository.refs.read(MAIN), ...await repository.refs.list(PROPOSAL_BRANCHES), ...await repository.refs.list(ARCHIVE)] : []
-  return sha256OfJson({ what, folders, refs, policySha256, version, evaluator: identityFor(context), distiller: DISTILLER })
+  return sha256OfJson({ what, folders, ...(what === 'distill' && { ground: await groundOf(context) }), policySha256, version, evaluator: identityFor(context), distiller: DISTILLER })
 }
 
 /** Takes in each connected source, and what hooks left. A source that fails keeps none of the others waiting. */
@@ -131,7 +131,7 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
   let isNew = false
   let candidates: Tick['candidates'] = []
   let troubles: Trouble[] = []
-  const lessons = await readLessons(context, true)
+  const { lessons, looked } = await whatToDistill(context, state.looked)
   for (let round = 0; round < ROUNDS; round++) {
     const found = await distill(context, { all: true }, { dryRun, goOn: true, lessons })
     troubles = (found.unread ?? []).map(({ trace, problem }) => itemTrouble(context, 'distill', trace, problem))
@@ -141,7 +141,11 @@ export async function distillStage(work: TickWork): Promise<StageResult> {
     if (found.proposals.length + found.support.length === 0) break
     isNew = true
   }
-  if (troubles.length === 0) state.settled['distill'] = await before(work, 'distill')
+  if (troubles.length === 0) {
+    state.settled['distill'] = await before(work, 'distill')
+    if (lessons.areKept) state.looked = { ...looked, ground: await groundOf(context) }
+    else delete state.looked
+  }
   if (state.run) state.run.candidates = candidates
   return { outcome: outcomeOf(isNew, troubles), troubles, candidates }
 }

@@ -13,7 +13,9 @@ import { plural } from '../../kernel/text.js'
 import type { SkillEvent, Trace } from '../../kernel/types.js'
 import { expectFormat } from '../../kernel/validate.js'
 import { decisionId } from '../../proposals/decisions.js'
+import type { KeptLessons } from '../../index/lessons.js'
 import type { Context } from '../context.js'
+import { LESSONS_VERSION, toKeep } from '../lessons.js'
 import { putOnLedger, readTrace } from '../ledger-files.js'
 import { quarantined } from '../quarantine.js'
 import { dealtBy, digestAt, knownSkills, profileAt, rolloutAt, type KnownSkill } from './versions.js'
@@ -117,12 +119,9 @@ async function useOf(skill: KnownSkill, { id, nativeId, startedAt }: TraceSummar
   return isOfKind(lessons, wanted) && follows(lessons, wanted) ? { ...base, how: 'conformance' } : undefined
 }
 
-interface Kept { oid: string; version: string; data: unknown }
-
 /** Reads what is needed of a session from the index, else from its file once. */
 function createReader(context: Context, dryRun: boolean): { read(row: Row<TraceSummary>): Promise<Seen | { problem: string }>; keep(): void } {
-  const version = `${DISTILLER.name} ${DISTILLER.version}`
-  let drawn: Kept[] = []
+  let drawn: KeptLessons[] = []
   const keep = (): void => {
     if (!dryRun) context.index.keepLessons(drawn)
     drawn = []
@@ -132,15 +131,18 @@ function createReader(context: Context, dryRun: boolean): { read(row: Row<TraceS
     async read(row) {
       try {
         let trace: Trace | undefined
-        const get = async (name: string, make: (trace: Trace) => unknown): Promise<unknown> => {
+        const get = async <T>(name: string, make: (trace: Trace) => T, kept: (data: T) => KeptLessons): Promise<T> => {
           const there = context.index.lessons(row.oid, name)
-          if (there !== undefined) return there
+          if (there !== undefined) return there as T
           const data = make(trace ??= await readTrace(context, row))
-          drawn.push({ oid: row.oid, version: name, data })
+          drawn.push(kept(data))
           if (drawn.length >= 500) keep()
           return data
         }
-        return { loads: await get(LOADS_VERSION, skillLoads) as SkillLoad[], lessons: await get(version, extractLessons) as SessionLessons }
+        return {
+          loads: await get<SkillLoad[]>(LOADS_VERSION, skillLoads, (data) => ({ oid: row.oid, version: LOADS_VERSION, data })),
+          lessons: await get<SessionLessons>(LESSONS_VERSION, extractLessons, (lessons) => toKeep(row.oid, lessons))
+        }
       } catch (error) {
         return { problem: error instanceof Error ? error.message : String(error) }
       }

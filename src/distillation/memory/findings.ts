@@ -7,15 +7,15 @@ import { isOthers } from '../taint/heard.js'
 import type { Heard } from '../taint/types.js'
 import { originOf, whyHeld } from '../taint/origins.js'
 import { inlineText } from '../text/markdown.js'
-import type { EvaluatedLessons, KnownProposal, Statement } from '../types.js'
+import type { Beyond, EvaluatedLessons, KnownProposal, Statement } from '../types.js'
 import { lastDayOf } from './expiry.js'
 import { clearest, groupLessons, type Group, type Related, type Said } from './groups.js'
 import { inferredFindings } from './inferred.js'
 import { contradictionsOf, freeOf, sideOf, tellSide, timesOf, trustOf, type Side, type Times } from './trust.js'
 
 /** The memories that sessions speak for, by people's words and by what happened: the same lesson from several sessions is one, with all its evidence, whatever its words. */
-export function memoryFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[]): Finding[] {
-  const times = timesOf(sessions)
+export function memoryFindings(sessions: readonly EvaluatedLessons[], known: readonly KnownProposal[], beyond?: Beyond): Finding[] {
+  const times = timesOf(sessions, beyond)
   const told = [...groupLessons(sessions, known)].filter(([{ said }]) => said.length > 0).map(([group, related]) => findingOf(group, related, times))
   return [...told, ...inferredFindings(sessions, known, told, times)]
 }

@@ -93,13 +93,18 @@ export function clearest(statements: readonly Statement[]): Statement {
   })
 }
 
-function* relationsOf(entries: readonly Entry[]): Generator<[a: number, b: number, relation: Relation]> {
-  const bare = entries.map(({ concepts }) => new Set([...concepts].map((word) => {
+/** The words that a lesson is looked up by, whatever part they play in it. */
+export function keysOf(concepts: Concepts): ReadonlySet<string> {
+  return new Set([...concepts].map((word) => {
     const plain = word.replace(/^(?:before|after|when):/, '').replace('¬', '')
     const question = questionOf(plain)
     // Answers to one question are looked up together.
     return question === undefined ? plain : `one of ${question}`
-  })))
+  }))
+}
+
+function* relationsOf(entries: readonly Entry[]): Generator<[a: number, b: number, relation: Relation]> {
+  const bare = entries.map(({ concepts }) => keysOf(concepts))
   const keys = bare.map((words) => [...words])
   const byKey = new Map<string, number[]>()
   keys.forEach((words, at) => {

@@ -8,7 +8,7 @@ import { oncePer } from '../../kernel/once-per.js'
 import { originOf, whyHeld } from '../taint/origins.js'
 import { codeSpan } from '../text/markdown.js'
 import type { EvaluatedLessons, KnownProposal, SessionLessons, Step } from '../types.js'
-import { nameOf, scopeOfSighting, sightingsOf, type Sighting } from './sightings.js'
+import { nameOf, scopeOfSighting, sightingsOf, workedAs, type Sighting } from './sightings.js'
 import { relationOf } from './compare.js'
 import { conceptsOf } from './concepts.js'
 import { tellSide, trustOf, type Side, type Times } from './trust.js'
@@ -139,14 +139,13 @@ const successesOf = oncePer((sessions: readonly EvaluatedLessons[]): Successes =
     for (const { program, version } of lessons.versions) note(`version of ${program}: ${version}`, lessons)
   }
   return {
-    against({ key, sort, failed, value }, seen) {
+    against(sighting, seen) {
+      const { key, sort } = sighting
       const own = new Set(seen.map(({ session }) => session.lessons.trace))
       const projects = new Set(seen.flatMap(({ session }) => session.lessons.projectName ?? []))
-      // The very program worked, or the very command as it had failed.
-      const asked = sort === 'program' || (sort === 'given-up' && value !== undefined) ? failed?.example.split(' ')[0] : sort === 'given-up' && failed ? nameOf(failed) : failed?.example
       const found = sort === 'version'
         ? [...byCommand].filter(([name]) => name.startsWith(key.replace(/: .*/, ': ')) && name !== key).flatMap(([, each]) => [...each])
-        : [...byCommand.get(asked ?? '') ?? []]
+        : [...byCommand.get(workedAs(sighting) ?? '') ?? []]
       return found.filter(({ trace, projectName }) => !own.has(trace) && (projects.size === 0 || projectName === undefined || projects.has(projectName)))
     }
   }

@@ -55,6 +55,12 @@ function variantOf(failed: Step, error: string, worked: Step): Sighting | undefi
 }
 
 /** Program and sub-command, with the wrappers it was run by left off. */
+/** What must have worked elsewhere to speak against it: the very program, or the very command as it had failed. */
+export function workedAs({ sort, failed, value }: Sighting): string | undefined {
+  if (sort === 'program' || (sort === 'given-up' && value !== undefined)) return failed?.example.split(' ')[0]
+  return sort === 'given-up' && failed ? nameOf(failed) : failed?.example
+}
+
 export function nameOf(step: Step): string {
   return shellCommand(step.action) ?? step.action
 }

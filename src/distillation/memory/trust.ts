@@ -1,19 +1,22 @@
+import { oncePer } from '../../kernel/once-per.js'
 import { excerpt, plural } from '../../kernel/text.js'
 import { whyHeld } from '../taint/origins.js'
-import type { EvaluatedLessons, SessionLessons } from '../types.js'
+import type { Beyond, EvaluatedLessons } from '../types.js'
 import { clearest, type Group, type Related, type Said } from './groups.js'
 
 /** What is known of the sessions as a whole, for the age of what was said. */
 export interface Times {
   /** When the newest session began, ISO; undefined where none says. */
   newest: string | undefined
-  /** The sessions by trace. */
-  sessions: ReadonlyMap<string, SessionLessons>
+  /** When and where sessions were, of those that are known. */
+  sessions: Beyond['sessions']
 }
 
-export function timesOf(sessions: readonly EvaluatedLessons[]): Times {
-  const starts = sessions.flatMap(({ lessons }) => lessons.startedAt ?? []).sort()
-  return { newest: starts.at(-1), sessions: new Map(sessions.map(({ lessons }) => [lessons.trace, lessons])) }
+/** @param beyond what is known of other sessions, where these are not all */
+export function timesOf(sessions: readonly EvaluatedLessons[], beyond?: Beyond): Times {
+  const starts = [...sessions.flatMap(({ lessons }) => lessons.startedAt ?? []), ...(beyond?.newest === undefined ? [] : [beyond.newest])].sort()
+  const byTrace = new Map(sessions.map(({ lessons }) => [lessons.trace, lessons]))
+  return { newest: starts.at(-1), sessions: (traces) => [...traces.flatMap((trace) => byTrace.get(trace) ?? []), ...beyond?.sessions(traces.filter((trace) => !byTrace.has(trace))) ?? []] }
 }
 
 /** One side of a comparison, for the reviewer and for what may replace what. */
@@ -27,10 +30,16 @@ export interface Side {
 }
 
 /** What a group says, and when: what is known of it and what sessions say of their own accord. */
-export function sideOf({ said, known, subject }: Group, { sessions }: Times): Side {
+export function sideOf(group: Group, times: Times): Side {
+  return sides(times)(group)
+}
+
+const sides = oncePer((times: Times) => oncePer((group: Group) => makeSide(group, times)))
+
+function makeSide({ said, known, subject }: Group, { sessions }: Times): Side {
   const free = freeOf(said)
   const traces = [...new Set([...known?.supporters ?? [], ...free.map(({ session }) => session.lessons.trace)])]
-  const found = traces.flatMap((trace) => sessions.get(trace) ?? [])
+  const found = sessions(traces)
   const dates = found.flatMap(({ startedAt }) => startedAt?.slice(0, 10) ?? []).sort()
   const text = known?.title ?? (free.length > 0 ? clearest(free.map(({ statement }) => statement)).text : subject)
   return { text, first: dates[0], last: dates.at(-1), sessions: traces.length, projects: new Set(found.flatMap(({ projectName }) => projectName ?? [])) }

@@ -82,7 +82,7 @@ export const kindred = oncePer((sessions: readonly EvaluatedLessons[]): Kin => {
 })
 
 /** What a session was for: the words of its request and, where a service's tools changed something for somebody, of what they changed. */
-function wordsOfWork({ intent, steps }: SessionLessons): string[] {
+export function wordsOfWork({ intent, steps }: SessionLessons): string[] {
   const changes = changesOf(steps)
   return changes.length === 0 ? intent : [...new Set([...intent, ...contentWords(changes.join(' ').replaceAll('_', ' '))])].sort()
 }

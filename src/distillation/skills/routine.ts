@@ -26,16 +26,21 @@ export function isRoutine(steps: readonly SharedStep[]): boolean {
 export function routinesOf(fit: readonly EvaluatedLessons[], all: readonly EvaluatedLessons[]): Routine[] {
   const byProject = new Map<string, SessionLessons[]>()
   for (const { lessons } of fit) {
-    const own = withChecksAlone(lessons)
-    if (own.steps.length < MIN_CHECKS || !lessons.steps.some(isEdit)) continue
-    const list = byProject.get(lessons.projectName ?? '')
-    if (list) list.push(own)
-    else byProject.set(lessons.projectName ?? '', [own])
+    const project = projectWithRoutine(lessons)
+    if (project === undefined) continue
+    const list = byProject.get(project)
+    if (list) list.push(withChecksAlone(lessons))
+    else byProject.set(project, [withChecksAlone(lessons)])
   }
   return [...byProject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([project, sessions]) => ({
     cluster: { sessions, intent: [], actions: actionsOf(sessions) },
     kin: () => all.filter(({ lessons }) => (lessons.projectName ?? '') === project && lessons.steps.some(isEdit)).map((session) => ({ ...session, lessons: withChecksAlone(session.lessons) }))
   }))
+}
+
+/** The project in which a session changed files and checked them in several ways; empty where its name is not known, undefined where it did not. */
+export function projectWithRoutine(lessons: SessionLessons): string | undefined {
+  return lessons.steps.some(isEdit) && withChecksAlone(lessons).steps.length >= MIN_CHECKS ? lessons.projectName ?? '' : undefined
 }
 
 /** Checks are run until they pass: the last run of each tells in which order they were passed. */

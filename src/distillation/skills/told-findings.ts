@@ -37,7 +37,8 @@ function wording({ request, steps }: Pick<Told, 'request' | 'steps'>): string {
   return [request, ...steps].join('\n')
 }
 
-function subjectOfTold({ request, steps }: Pick<Told, 'request' | 'steps'>): string {
+/** Equal for the same procedure in other words. */
+export function subjectOfTold({ request, steps }: Pick<Told, 'request' | 'steps'>): string {
   const normal = (text: string): string => subjectOf(text, languageOf(plainText(text)))
   return `how to ${normal(request)}: ${steps.map(normal).join(', ')}`
 }

@@ -1,4 +1,4 @@
-import type { EvaluatedLessons, SessionLessons, Statement, Step } from '../types.js'
+import type { Beyond, EvaluatedLessons, SessionLessons, Statement, Step, Teller } from '../types.js'
 import type { Heard } from './types.js'
 import { Matcher, type Needle } from './matcher.js'
 import { wordsOfTold } from './told.js'
@@ -13,11 +13,12 @@ interface Used extends Needle { since: string }
  * Sessions in which whatever an earlier session was told by a page or a tool is marked as heard there: what was
  * planted in one session and is repeated in the next stays what it was. Words that were used before they were
  * planted are nobody else's. The sessions given are left as they are.
+ * @param beyond what other sessions told and used, where these are not all
  */
-export function markAcrossSessions(sessions: readonly EvaluatedLessons[]): readonly EvaluatedLessons[] {
-  const tellers = sessions.filter(({ lessons }) => lessons.overheard.length > 0)
+export function markAcrossSessions(sessions: readonly EvaluatedLessons[], beyond: Partial<Beyond> = {}): readonly EvaluatedLessons[] {
+  const tellers = beyond.tellers ?? sessions.flatMap(({ lessons }) => (lessons.overheard.length > 0 ? [lessons] : []))
   if (tellers.length === 0) return sessions
-  const heard = heardTexts(tellers.map(({ lessons }) => lessons), usesOf(sessions))
+  const heard = heardTexts(tellers, usesOf(sessions), beyond)
   if (heard.size === 0) return sessions
   const mark = <T extends Statement | Told | Step>(item: T, session: SessionLessons): T => {
     const place = item.heard ? undefined : textsOf(item).map((text) => heard.get(text)).find(Boolean)
@@ -36,7 +37,7 @@ export function markAcrossSessions(sessions: readonly EvaluatedLessons[]): reado
 
 interface Place { heard: Heard; trace: string; since: string }
 
-function heardTexts(tellers: readonly SessionLessons[], uses: ReadonlyMap<string, Used>): Map<string, Place> {
+function heardTexts(tellers: readonly Teller[], uses: ReadonlyMap<string, Used>, beyond: Partial<Beyond>): Map<string, Place> {
   const needles = [...uses.values()]
   const matcher = new Matcher(needles)
   const heard = new Map<string, Place>()
@@ -44,12 +45,17 @@ function heardTexts(tellers: readonly SessionLessons[], uses: ReadonlyMap<string
     for (const { text, from, message, call } of session.overheard) {
       for (const { needle } of matcher.find(text)) {
         const used = needles[needle]
-        if (!used || heard.has(used.text) || used.since < timeOf(session)) continue
+        if (!used || heard.has(used.text) || firstUse(used, beyond) < timeOf(session)) continue
         heard.set(used.text, { heard: { from, message, call, told: true, trace: session.trace }, trace: session.trace, since: timeOf(session) })
       }
     }
   }
   return heard
+}
+
+function firstUse({ text, since }: Used, beyond: Partial<Beyond>): string {
+  const elsewhere = beyond.usedSince?.(text)
+  return elsewhere !== undefined && elsewhere < since ? elsewhere : since
 }
 
 /** All that was said and done without having been heard in its own session, with when that was first. */
@@ -68,7 +74,8 @@ function usesOf(sessions: readonly EvaluatedLessons[]): Map<string, Used> {
   return uses
 }
 
-function textsOf(item: Statement | Told | Step): string[] {
+/** The words of something said or done by which it can be recognized elsewhere. */
+export function textsOf(item: Statement | Told | Step): string[] {
   return 'action' in item ? [item.example] : 'text' in item ? [item.text] : wordsOfTold(item)
 }
 
