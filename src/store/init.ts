@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fetch as fetchOverHttp, type GitAuth } from 'isomorphic-git'
 import http from 'isomorphic-git/http/node'
-import { isAlive } from '../kernel/alive.js'
+import { leftByTheGone } from '../kernel/alive.js'
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { badInput, environment, systemCode } from '../kernel/errors.js'
 import { LEDGER, MAIN, seenRef } from '../kernel/layout.js'
@@ -65,8 +65,8 @@ export async function initStore(project: string, options: { who: Signature; poli
     await syncFolder(project)
     return { store, ...(excludedIn && { excludedIn }) }
   } catch (error) {
-    // Nothing of the user's can be in it yet.
-    await rm(making, { recursive: true, force: true })
+    // Nothing of the user's can be in it yet. What cannot be removed now, the next try removes; why this one failed matters more.
+    await rm(making, { recursive: true, force: true }).catch(() => undefined)
     throw error
   }
 }
@@ -75,10 +75,7 @@ const MAKING = `${STORE_FOLDER}.new-`
 
 /** Removes stores that processes which are gone had begun to make. */
 async function sweep(project: string): Promise<void> {
-  for (const name of await readdir(project)) {
-    const pid = name.startsWith(MAKING) && /^\d+$/.test(name.slice(MAKING.length)) ? Number(name.slice(MAKING.length)) : undefined
-    if (pid !== undefined && (pid === process.pid || !isAlive(pid))) await rm(join(project, name), { recursive: true, force: true })
-  }
+  for (const name of [...leftByTheGone(await readdir(project), MAKING), `${MAKING}${process.pid}`]) await rm(join(project, name), { recursive: true, force: true })
 }
 
 async function makeSkeleton(store: string): Promise<void> {

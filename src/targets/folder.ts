@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { chmod, lstat, open, readdir, readlink, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { badInput, environment, SkillLoopError, systemCode } from '../kernel/errors.js'
-import { isAlive } from '../kernel/alive.js'
+import { leftByTheGone } from '../kernel/alive.js'
 import { inFolder } from './anchored.js'
 
 /** A folder that approved learning or a dataset is written to. Paths are relative to it, with forward slashes. */
@@ -151,11 +151,9 @@ export class TargetFolder {
 /** A name beside a file that no other process writes to; what processes that are gone left beside it is removed. */
 async function temporaryFor(file: string): Promise<string> {
   const [folder, start] = [dirname(file), `${basename(file)}.skillloop-`]
-  for (const name of await readdir(folder)) {
-    const pid = name.startsWith(start) && /^\d+$/.test(name.slice(start.length)) ? Number(name.slice(start.length)) : undefined
-    if (pid !== undefined && (pid === process.pid || !isAlive(pid))) await rm(join(folder, name), { force: true })
-  }
-  return join(folder, `${start}${process.pid}`)
+  const own = `${start}${process.pid}`
+  for (const name of [...leftByTheGone(await readdir(folder), start), own]) await rm(join(folder, name), { force: true })
+  return join(folder, own)
 }
 
 /** SHA-256 and length of bytes as they pass. */

@@ -17,6 +17,9 @@ export interface SpoolFile {
 export async function openSpool(): Promise<SpoolFile> {
   const folder = await mkdtemp(join(tmpdir(), 'skillloop-spool-'))
   const handle = await open(join(folder, 'lines'), 'wx+', 0o600)
+  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true })
+  // What has no name any more goes with the process, however that ends. Windows keeps it until it is closed.
+  await remove().catch(() => undefined)
   const ends: number[] = []
   let waiting: Buffer[] = []
   let [written, held] = [0, 0]
@@ -44,7 +47,7 @@ export async function openSpool(): Promise<SpoolFile> {
     },
     async close() {
       await handle.close()
-      await rm(folder, { recursive: true, force: true })
+      await remove()
     }
   }
 }

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 import { git, temporaryFolder } from '../helpers/temporary.js'
 import { cli, cliJson, expectCivil, newProject, sessionLine, states, write, type Project } from '../cli/support.js'
 import { lesson, LESSONS } from '../controller/support.js'
+import { laterVersion } from './later-version.js'
 
 export interface Scene {
   /** The project before the command. */
@@ -12,9 +13,11 @@ export interface Scene {
   args: string[]
   /** Words that the command may refuse with when it is said again and all was done already. */
   done?: RegExp
+  /** Another version of the command line, whose stores this one may not read. */
+  bin?: string
 }
 
-export const SCENES = ['ingest', 'eval', 'distill', 'approve', 'reject', 'revoke', 'apply', 'apply after a revocation', 'export', 'quarantine', 'forget', 'sync', 'policy set', 'controller run', 'init'] as const
+export const SCENES = ['ingest', 'eval', 'distill', 'approve', 'reject', 'revoke', 'apply', 'apply after a revocation', 'export', 'quarantine', 'forget', 'sync', 'policy set', 'controller run', 'maintain', 'migrate', 'init'] as const
 export type SceneName = (typeof SCENES)[number]
 
 /** Commands, each at a moment of a project's life that it is for. Each use is of a copy. */
@@ -51,8 +54,22 @@ export async function makeScenes(): Promise<Record<SceneName, Scene>> {
     'sync': kept(shared, ['sync']),
     'policy set': kept(approved, ['policy', 'set', 'dataset.minScore', '20', '--reason', 'x']),
     'controller run': kept(connected, ['controller', 'run']),
+    'maintain': kept(await scattered(approved), ['maintain', '--no-git']),
+    'migrate': { ...kept(judged, ['migrate']), bin: laterVersion(join(keep, 'later')) },
     'init': kept({ root, store: join(root, '.skillloop') }, ['init'], /there is a store already/)
   }
+}
+
+/** With several packs, loose objects and some that nothing reaches any more. */
+async function scattered(before: Project): Promise<Project> {
+  const project = copyOf(before)
+  for (let round = 0; round < 3; round++) {
+    git(project.store, 'repack', '-q')
+    write(project.root, `round-${round}.jsonl`, Array.from({ length: 5 }, (_, n) => sessionLine(`round-${round}-${n}`, `look at ${n}`)).join('\n'))
+    await run(project, 'ingest', 'generic', `round-${round}.jsonl`)
+    git(project.store, 'hash-object', '-w', join(project.root, `round-${round}.jsonl`))
+  }
+  return project
 }
 
 const keep = mkdtempSync(join(tmpdir(), 'skillloop scenes '))
@@ -84,14 +101,26 @@ export function copyOf(project: Project): Project {
   return moved
 }
 
-/** All that must be the same however a project came to it: trees, branches, states, and files outside the store. */
-export async function outcome(project: Project): Promise<object> {
+/**
+ * All that must be the same however a project came to it: trees, branches, states, and files outside the store.
+ * @param inParts true where a stage of a tick may have failed and the others gone on: such a tick leaves its own report, of
+ *   which the sums are compared, and what it proposed may know less of its sessions
+ */
+export async function outcome(project: Project, { bin }: Pick<Scene, 'bin'>, inParts = false): Promise<object> {
   const tree = (ref: string): string => git(project.store, 'ls-tree', '-r', ref)
+  const ledger = tree('ledger').split('\n')
+  const reports = inParts ? ledger.filter((line) => line.includes('\truns/')) : []
   return {
-    main: tree('main'), ledger: tree('ledger'), branches: git(project.store, 'for-each-ref', '--format=%(refname) %(tree)', 'refs/heads/proposal', 'refs/skillloop'),
-    states: await states(project), files: filesOf(project.root, ['.skillloop', 'remote.git']),
+    main: tree('main'), ledger: ledger.filter((line) => !reports.includes(line)), counted: sumOf(reports.map((line) => (JSON.parse(git(project.store, 'cat-file', 'blob', line.split(/\s/)[2] ?? '')) as { counts: Record<string, number> }).counts)), branches: git(project.store, 'for-each-ref', `--format=%(refname)${inParts ? '' : ' %(tree)'}`, 'refs/heads/proposal', 'refs/skillloop'),
+    ...(bin === undefined && { states: await states(project) }), files: filesOf(project.root, ['.skillloop', 'remote.git']),
     ...(existsSync(join(project.root, 'remote.git')) && { remote: git(join(project.root, 'remote.git'), 'for-each-ref', '--format=%(refname) %(tree)', 'refs/heads') })
   }
+}
+
+function sumOf(counts: readonly Record<string, number>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const each of counts) for (const [key, n] of Object.entries(each)) if (key !== 'skipped') sum[key] = (sum[key] ?? 0) + n
+  return sum
 }
 
 function filesOf(root: string, without: string[]): Record<string, string> {

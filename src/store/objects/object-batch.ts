@@ -47,7 +47,7 @@ export class ObjectBatch {
       const held = [...this.#held.values()]
       this.#held = new Map()
       this.#pack = pack
-      this.#spill = Promise.all(held.map((object) => pack.add(object.type, object.content)))
+      this.#spill = allDone(held.map(async (object) => pack.add(object.type, object.content)))
       await this.#spill
     }
     return oid
@@ -56,11 +56,17 @@ export class ObjectBatch {
   async finish(options: { fsync: boolean }): Promise<void> {
     await this.#spill
     if (this.#pack) await this.#pack.finish(options)
-    else await Promise.all([...this.#held.values()].map((object) => writeLoose(this.#folder, object, options)))
+    else await allDone([...this.#held.values()].map(async (object) => writeLoose(this.#folder, object, options)))
   }
 
   async discard(): Promise<void> {
     await this.#spill.catch(() => undefined)
     await this.#pack?.discard()
   }
+}
+
+/** Where one fails, the others are still waited for: nothing goes on being written behind the back of whoever cleans up. */
+async function allDone(writing: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(writing)).find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
 }
