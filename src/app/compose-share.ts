@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { refused, systemCode } from '../kernel/errors.js'
+import { badInput, refused, systemCode } from '../kernel/errors.js'
 import type { ArtifactFiles } from '../kernel/hash.js'
 import { openTap, type Tap } from '../hosting/open-tap.js'
 import { parseRemote } from '../hosting/plan/remote-url.js'
@@ -20,7 +20,12 @@ export interface Place { given: string; cwd: string; branch: string | undefined 
 export async function readSkillSource(world: World, place: Place): Promise<SkillSource> {
   const folder = await folderOf(place)
   if (folder !== undefined) return sourceFromFolder(readTree(folder), basename(folder))
+  if (parseRemote(place.given, place.cwd).host === undefined && !await isThere(place)) throw badInput(`${place.given} is not there`, { expected: 'a folder of skills, or the address of a Git repository' })
   return withTap(world, place, async (tap, address) => sourceFromTap(tap, address))
+}
+
+async function isThere({ given, cwd }: Place): Promise<boolean> {
+  return stat(resolve(cwd, given)).then(() => true, () => false)
 }
 
 /** A folder that is no bare repository, where no branch was asked for; undefined for what is reached by Git. */

@@ -21,10 +21,15 @@ export const applyCommand = command({
     ['apply --target agent', 'skills/ and memory/ in the folder agent'], ['apply --status', 'every target that something was put into']
   ],
   details: [
-    'Targets: agents, claude, github, pi, opencode: the project\'s folder of skills. agents-user, claude-user, codex-user,',
-    'copilot-user, pi-user, opencode-user: that of the user, for all projects. agents-md, claude-md, claude-md-user,',
-    'codex-md-user: memories in a marked block of the file. memory-md:<folder>: MEMORY.md and USER.md. okf:<folder>: a',
-    'bundle. hermes: prints the lines for its config.yaml. hermes-pending: Hermes\' own approval, if the policy lets it.'
+    'Targets:',
+    '  agents, claude, github, pi, opencode: the project\'s folder of skills',
+    '  agents-user, claude-user, codex-user, copilot-user, pi-user, opencode-user: the user\'s, for all projects',
+    '  agents-md, claude-md, claude-md-user, codex-md-user: memories in a marked block of the file',
+    '  memory-md:<folder>: MEMORY.md and USER.md',
+    '  okf:<folder>: a bundle',
+    '  hermes: prints the lines for its config.yaml',
+    '  hermes-pending: Hermes\' own approval, if the policy lets it',
+    '  <folder>: skills/ and memory/ in it'
   ],
   async run(args, io) {
     return args.status ? status(args, io) : put(args, io)
