@@ -1,10 +1,8 @@
-import type Database from 'better-sqlite3'
 import { badInput } from '../kernel/errors.js'
 import { digestOfHashes, NOTHING } from '../kernel/hash.js'
 import { isOneFile, LEDGER, MAIN, PROPOSAL_BRANCHES } from '../kernel/layout.js'
 import type { Comment, Decision, DatasetManifest, Evidence, ProposalFrontMatter, Rewrite, RolloutStep, Run, SkillEval, SkillEvent, Tick, TraceEvent, TrainingResult } from '../kernel/types.js'
-import { WAIT_MS } from './database.js'
-import { keepLessons, keptTerms, type KeptLessons, type KeptTerms } from './lessons.js'
+import { KeptFacts } from './kept-facts.js'
 import { countJudged, maybeDue, uncountable, type JudgedBy, type JudgedCounts } from './judged-counts.js'
 import { runtimesCounted } from './tally.js'
 import type { EvaluationSummary, TraceSummary } from './summarize.js'
@@ -32,22 +30,7 @@ interface StoredRow { path: string; oid: string; data: string }
  * What commands ask of a store, answered from SQLite. A plus before a column keeps SQLite from using its index: of one
  * trace there are a few rows, of one kind and evaluator as many as there are traces.
  */
-export class IndexQueries {
-  constructor(protected readonly database: Database.Database) {}
-
-  close(): void {
-    this.database.close()
-  }
-
-  readonly #statements = new Map<string, Database.Statement>()
-
-  /** Statements are compiled once: catching up runs the same few for every file. */
-  protected statement(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql)
-    if (!statement) this.#statements.set(sql, (statement = this.database.prepare(sql)))
-    return statement
-  }
-
+export class IndexQueries extends KeptFacts {
   #rows<T>(where: string, ...values: (string | number)[]): Row<T>[] {
     const rows = this.statement(`SELECT path, oid, data FROM files WHERE ${where}`).all(...values) as StoredRow[]
     return rows.map(({ path, oid, data }) => ({ path, oid, data: JSON.parse(data) as T }))
@@ -87,6 +70,11 @@ export class IndexQueries {
   /** The rows of a whole trace id; more than one only where two adapters placed the session on different days. */
   traceRows(id: string): Row<TraceSummary>[] {
     return this.#rows("kind = 'trace' AND key = ? ORDER BY path", id)
+  }
+
+  /** The session that a runtime names so; of several the first. */
+  traceByNativeId(id: string): Row<TraceSummary> | undefined {
+    return this.#rows<TraceSummary>("kind = 'trace' AND json_extract(data, '$.nativeId') = ? ORDER BY sort, key DESC LIMIT 1", id)[0]
   }
 
   evaluations(evaluator: string): Map<string, Row<EvaluationSummary>> {
@@ -268,91 +256,12 @@ export class IndexQueries {
     return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
   }
 
-  /** What was drawn earlier from this very trace file by this version of what draws it. */
-  lessons(oid: string, version: string): unknown {
-    const row = this.statement('SELECT data FROM lessons WHERE oid = ? AND version = ?').get(oid, version) as { data: string } | undefined
-    return row && (JSON.parse(row.data) as unknown)
-  }
-
-  /** @returns whether they were kept: not where somebody else was writing */
-  keepLessons(kept: readonly KeptLessons[]): boolean {
-    return kept.length === 0 || this.#keep(() => keepLessons((sql) => this.statement(sql), kept))
-  }
-
-  /** Whether those of all sessions by this version were kept since the index was made: those that came later are their finder's to keep. */
-  hasLessonsOfAll(version: string): boolean {
-    return this.statement("SELECT value FROM meta WHERE key = 'lessons'").pluck().get() === version
-  }
-
-  noteLessonsOfAll(version: string): void {
-    this.#keep(() => this.statement("INSERT OR REPLACE INTO meta VALUES ('lessons', ?)").run(version))
-  }
-
-  /** Answers which sessions have terms, of those that lessons were kept of. */
-  terms(): KeptTerms {
-    return keptTerms((sql) => this.statement(sql))
-  }
-
   /** Of sessions by id and content hash, those that are here with it and of which nobody said anything, as `id hash`. */
   untouched(sessions: readonly (readonly [id: string, sha256: string])[]): Set<string> {
     const found = this.statement(`SELECT json_extract(value, '$[0]') || ' ' || json_extract(value, '$[1]') FROM json_each(?)
       WHERE EXISTS (SELECT 1 FROM files WHERE kind = 'trace' AND key = json_extract(value, '$[0]') AND json_extract(data, '$.sha256') = json_extract(value, '$[1]'))
         AND NOT EXISTS (SELECT 1 FROM files WHERE kind = 'event' AND key = json_extract(value, '$[0]'))`).pluck().all(JSON.stringify(sessions)) as string[]
     return new Set(found)
-  }
-
-  /** What a scanner, told by its code, called itself when it found nothing in these bytes; undefined where it did not look or found something. */
-  cleanFor(digest: string, code: string): unknown {
-    const row = this.statement('SELECT scanner FROM clean WHERE digest = ? AND code = ?').get(digest, code) as { scanner: string } | undefined
-    return row && (JSON.parse(row.scanner) as unknown)
-  }
-
-  keepClean(digest: string, code: string, scanner: unknown): void {
-    this.#keep(() => this.statement('INSERT OR REPLACE INTO clean VALUES (?, ?, ?)').run(digest, code, JSON.stringify(scanner)))
-  }
-
-  /** What was read earlier from a commit of main, which never changes. */
-  historyStep(commit: string): unknown {
-    const row = this.statement('SELECT data FROM history WHERE oid = ?').get(commit) as { data: string } | undefined
-    return row && (JSON.parse(row.data) as unknown)
-  }
-
-  keepHistory(steps: { commit: string }[]): void {
-    const insert = this.statement('INSERT OR REPLACE INTO history VALUES (?, ?)')
-    this.#keep(() => {
-      for (const step of steps) insert.run(step.commit, JSON.stringify(step))
-    })
-  }
-
-  /**
-   * Writes what anybody can find out again, unless somebody else is writing: that may be another connection of this
-   * process, which could never go on while this one waits.
-   */
-  #keep(does: () => void): boolean {
-    this.database.pragma('busy_timeout = 0')
-    try {
-      this.database.transaction(does).immediate()
-      return true
-    } catch (error) {
-      if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
-      return false
-    } finally {
-      this.database.pragma(`busy_timeout = ${WAIT_MS}`)
-    }
-  }
-
-  /** Traces whose words were not made searchable yet; that is done when somebody first searches. */
-  unsearched(): { id: number; oid: string }[] {
-    return this.statement("SELECT id, oid FROM files WHERE kind = 'trace' AND id NOT IN (SELECT id FROM searched)").all() as { id: number; oid: string }[]
-  }
-
-  makeSearchable(texts: { id: number; text: string }[]): void {
-    this.database.transaction(() => {
-      for (const { id, text } of texts) {
-        if (this.statement('INSERT OR IGNORE INTO searched VALUES (?)').run(id).changes === 0) continue
-        this.statement('INSERT INTO words(rowid, text) VALUES (?, ?)').run(id, text)
-      }
-    })()
   }
 
   /** Traces that contain all of the words, best match first. Each must have three characters or more. */

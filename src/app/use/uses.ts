@@ -25,14 +25,12 @@ export interface SkillUseSummary {
 /** Every use of a skill by path, each session once and the latest last; those in quarantine are left out. Reads the index only. */
 export function skillUsesOf(context: Context): Map<string, KnownUse[]> {
   const out = quarantined(context)
-  const rows = context.index.traces()
-  const byNative = new Map(rows.flatMap((row): [string, typeof row][] => (row.data.nativeId === undefined ? [] : [[row.data.nativeId, row]])))
-  const byId = new Map(rows.map((row) => [row.data.id, row]))
-  const outcome = outcomeReader(context)
+  const { index, policy } = context
+  const outcome = outcomeReader(context, (id) => index.evaluation(policy.evaluation.evaluator, id)?.data)
   const found = new Map<string, Map<string, KnownUse>>()
-  for (const { data: event } of context.index.skillEvents()) {
+  for (const { data: event } of index.skillEvents()) {
     if (event.kind !== 'skill-use') continue
-    const row = (event.trace === undefined ? undefined : byId.get(event.trace)) ?? (event.session === undefined ? undefined : byNative.get(event.session))
+    const row = (event.trace === undefined ? undefined : index.traceRows(event.trace)[0]) ?? (event.session === undefined ? undefined : index.traceByNativeId(event.session))
     const id = row?.data.id ?? event.trace ?? event.session ?? ''
     if (out.has(id)) continue
     const own = found.get(event.skill.path) ?? new Map<string, KnownUse>()
