@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { inflate } from 'node:zlib'
-import { environment } from '../../kernel/errors.js'
+import { environment, type SkillLoopError } from '../../kernel/errors.js'
+import { readLoose } from '../objects/loose.js'
+import { parsePackIndex } from '../objects/pack-index.js'
+import type { StoredObject } from '../objects/pack-reader.js'
 
 export interface LooseObject { oid: string; path: string; bytes: number; modifiedAt: number }
 
@@ -44,31 +45,28 @@ export async function packsOf(objects: string): Promise<Pack[]> {
 export async function entriesOf(objects: string, { name, bytes }: Pack): Promise<Packed[]> {
   const file = join(objects, 'pack', `${name}.idx`)
   const index = await readFile(file)
-  const body = index.subarray(0, -SUM_BYTES)
-  if (index.length < 1072 || index.readUInt32BE(0) !== 0xff744f63 || index.readUInt32BE(4) !== 2 || !createHash('sha1').update(body).digest().equals(index.subarray(-SUM_BYTES))) {
-    throw environment('the index of a pack is damaged or of another version', { place: { file }, expected: 'version 2', fix: 'git -C .skillloop index-pack on the .pack beside it' })
-  }
-  const count = index.readUInt32BE(8 + 255 * 4)
-  const [ids, crcs, offsets] = [1032, 1032 + count * 20, 1032 + count * 24]
-  const large = offsets + count * 4
-  const entries = Array.from({ length: count }, (_, i): Packed => {
-    const offset = index.readUInt32BE(offsets + i * 4)
-    const start = offset < 0x80000000 ? offset : Number(index.readBigUInt64BE(large + (offset - 0x80000000) * 8))
-    return { oid: index.toString('hex', ids + i * 20, ids + i * 20 + 20), crc: index.readUInt32BE(crcs + i * 4), start, end: 0 }
-  }).sort((a, b) => a.start - b.start)
+  const entries = ((): Packed[] => {
+    try {
+      if (!createHash('sha1').update(index.subarray(0, -SUM_BYTES)).digest().equals(index.subarray(-SUM_BYTES))) throw new Error('its checksum is another')
+      return parsePackIndex(index).entries().map((entry) => ({ ...entry, end: 0 })).sort((x, y) => x.start - y.start)
+    } catch (cause) {
+      throw environment('the index of a pack is damaged or of another version', { place: { file }, expected: 'version 2', cause, fix: 'git -C .skillloop index-pack on the .pack beside it' })
+    }
+  })()
   for (const [i, entry] of entries.entries()) entry.end = entries[i + 1]?.start ?? bytes - SUM_BYTES
   return entries
 }
 
-const decompress = promisify(inflate)
-
-/** A loose object's type and content, whatever they are: who needs to know holds them against the id. */
-export async function readLoose(path: string): Promise<{ type: string; content: Buffer }> {
-  const whole = await readFile(path).then(decompress).catch((cause: unknown) => {
-    throw environment('an object cannot be read', { place: { file: path }, cause, fix: 'run git fsck there, and restore the object from a clone or backup' })
-  })
-  const end = whole.indexOf(0)
-  return { type: whole.toString('latin1', 0, Math.max(0, whole.indexOf(32))), content: whole.subarray(end + 1) }
+/** A loose object's type and content, which nobody has held against its id. @throws SkillLoopError (3) for one that cannot be read */
+export function readLooseObject(objects: string, { oid, path }: LooseObject): StoredObject {
+  const failed = (cause?: unknown): SkillLoopError => environment('an object cannot be read', { place: { file: path }, cause, fix: 'run git fsck there, and restore the object from a clone or backup' })
+  try {
+    const found = readLoose(objects, oid)
+    if (found) return found
+  } catch (cause) {
+    throw failed(cause)
+  }
+  throw failed()
 }
 
 const DELTAS: ReadonlySet<number> = new Set([6, 7])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { nativeGit } from '../git-process.js'
 import { ObjectReader } from '../objects/object-reader.js'
 import type { RefStore } from '../refs/ref-store.js'
-import { entriesOf, hasDeltas, looseObjectsOf, packsOf, readLoose, type LooseObject, type Pack, type Packed } from './inventory.js'
+import { entriesOf, hasDeltas, looseObjectsOf, packsOf, readLooseObject, type LooseObject, type Pack, type Packed } from './inventory.js'
 import { reachable } from './reachable.js'
 import { repack } from './repack.js'
 
@@ -50,7 +50,7 @@ export async function maintainObjects(gitdir: string, refs: RefStore, { olderTha
   const before = inventory(loose, packs)
   const reached = await reachable(gitdir, refs, new ObjectReader(gitdir))
   const kept = loose.filter(({ oid }) => reached?.has(oid) ?? true)
-  const old = await prunable(loose.filter(({ oid, modifiedAt }) => reached !== undefined && !reached.has(oid) && modifiedAt < olderThan))
+  const old = prunable(objects, loose.filter(({ oid, modifiedAt }) => reached !== undefined && !reached.has(oid) && modifiedAt < olderThan))
   const whole = gc ? [] : await withoutDeltas(objects, packs)
   const packed = new Set(whole.flatMap(({ entries }) => entries.map(({ oid }) => oid)))
   const alone = kept.filter(({ oid }) => !packed.has(oid))
@@ -78,13 +78,14 @@ function inventory(loose: readonly LooseObject[], packs: readonly Pack[]): Inven
 }
 
 /** Not tags: what reaches a tag of a tag is not followed. */
-async function prunable(loose: readonly LooseObject[]): Promise<LooseObject[]> {
-  const found: LooseObject[] = []
-  for (const object of loose) {
-    const type = await readLoose(object.path).then((read) => read.type, () => 'damaged')
-    if (type !== 'tag' && type !== 'damaged') found.push(object)
-  }
-  return found
+function prunable(objects: string, loose: readonly LooseObject[]): LooseObject[] {
+  return loose.filter((object) => {
+    try {
+      return readLooseObject(objects, object).type !== 'tag'
+    } catch {
+      return false
+    }
+  })
 }
 
 type WholePack = { pack: Pack; entries: readonly Packed[] }

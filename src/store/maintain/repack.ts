@@ -2,9 +2,9 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { environment } from '../../kernel/errors.js'
-import { objectId, type ObjectType } from '../objects/encode.js'
+import { objectId } from '../objects/encode.js'
 import { PackWriter } from '../objects/pack-writer.js'
-import { entriesOf, readLoose, type LooseObject, type Pack, type Packed } from './inventory.js'
+import { entriesOf, readLooseObject, type LooseObject, type Pack, type Packed } from './inventory.js'
 
 /** Packs to be joined, with their entries, and loose objects to be taken along. */
 export interface RepackPlan { packs: readonly { pack: Pack; entries: readonly Packed[] }[]; loose: readonly LooseObject[] }
@@ -21,7 +21,7 @@ export async function repack(objects: string, { packs, loose }: RepackPlan, opti
   let name: string
   try {
     for (const { pack, entries } of packs) await copyEntries(objects, pack, entries, writer)
-    for (const object of loose) await addLoose(object, writer)
+    for (const object of loose) await addLoose(objects, object, writer)
     name = await writer.finish(options)
   } catch (error) {
     await writer.discard()
@@ -48,15 +48,13 @@ async function copyEntries(objects: string, { name }: Pack, entries: readonly Pa
   }
 }
 
-async function addLoose({ oid, path }: LooseObject, writer: PackWriter): Promise<void> {
-  const { type, content } = await readLoose(path)
-  const isTag = type === 'tag'
-  if (!isTag && !isType(type) || (!isTag && objectId(type, content) !== oid)) throw environment(`the object ${oid} is damaged`, { place: { file: path }, fix: 'nothing was changed; run git fsck there, and restore the object from a clone or backup' })
+async function addLoose(objects: string, object: LooseObject, writer: PackWriter): Promise<void> {
+  const { type, content } = readLooseObject(objects, object)
   // A tag of somebody's stays loose.
-  if (!isTag) await writer.add(type, content)
+  if (type === 'tag') return
+  if (objectId(type, content) !== object.oid) throw environment(`the object ${object.oid} is damaged`, { place: { file: object.path }, fix: 'nothing was changed; run git fsck there, and restore the object from a clone or backup' })
+  await writer.add(type, content)
 }
-
-const isType = (type: string): type is ObjectType => type === 'blob' || type === 'tree' || type === 'commit'
 
 /** The index goes first: Git looks for packs by it, and never finds one without its pack. */
 async function removePack(objects: string, name: string): Promise<void> {

@@ -7,6 +7,8 @@ export interface PackIndex {
   count: number
   /** Offset of an object in the pack; undefined where it is not in it. */
   find(oid: Buffer): number | undefined
+  /** All objects, by their ids: the checksum of each one's entry, and where that begins. */
+  entries(): { oid: string; crc: number; start: number }[]
 }
 
 /** @throws Error saying what is wrong with the bytes */
@@ -30,6 +32,9 @@ export function parsePackIndex(bytes: Buffer): PackIndex {
   }
   return {
     count,
+    entries: () => Array.from({ length: count }, (_, position) => ({
+      oid: bytes.toString('hex', ids + position * 20, ids + position * 20 + 20), crc: bytes.readUInt32BE(ids + count * 20 + position * 4), start: offsetAt(position)
+    })),
     find(oid) {
       const first = oid[0] ?? 0
       let low = upTo(first - 1)
