@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { generateSession } from './generate.js'
 import { canonicalJson } from '../dist/kernel/canonical-json.js'
 import { renderMarkdown } from '../dist/kernel/front-matter.js'
@@ -12,7 +12,7 @@ import { artifactDigest, proposalId } from '../dist/kernel/hash.js'
 import { renderDecision } from '../dist/proposals/decisions.js'
 
 // Each approval is five commits: two of the ledger (a session, its score), three of main (proposed, decided, merged).
-const { values } = parseArgs({ options: { approvals: { type: 'string', default: '2000' }, json: { type: 'boolean', default: false } } })
+const values = readArguments(import.meta.url, { approvals: { type: 'string', default: '2000' }, json: { type: 'boolean', default: false } })
 const approvals = Number(values.approvals)
 const more = 2
 const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url))

@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { fastImport } from './fast-import.js'
 import { redactionSpeed } from './redaction.js'
 import { measureStartup, startupLines } from './startup.js'
 import { makeWorkspace } from './workspace.js'
 
-const { values } = parseArgs({ options: { traces: { type: 'string', default: '5000' }, growth: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } })
+const values = readArguments(import.meta.url, { traces: { type: 'string', default: '5000' }, growth: { type: 'string', default: '1' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } })
 const count = values.quick ? 200 : Number(values.traces)
 const growth = values.quick ? 3 : Number(values.growth)
 

@@ -1,11 +1,11 @@
 // node bench/rollout.js [--runs 1000] [--sessions 3650] [--share 0.5] [--margin 0.1] [--json]: a simulated year of sessions
 // for a version that helps, changes nothing or does harm, at several rates of success, looked at after every session. How
 // often it ends in the right thing, after how many sessions, and how often harm is seen where there is none.
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { randomFrom } from './generate.js'
 
 const { createJudge } = await import('../dist/rollout/verdict.js')
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000' }, sessions: { type: 'string', default: '3650' }, share: { type: 'string', default: '0.5' }, margin: { type: 'string', default: '0.1' }, alpha: { type: 'string', default: '0.05' }, drift: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } })
+const values = readArguments(import.meta.url, { runs: { type: 'string', default: '1000' }, sessions: { type: 'string', default: '3650' }, share: { type: 'string', default: '0.5' }, margin: { type: 'string', default: '0.1' }, alpha: { type: 'string', default: '0.05' }, drift: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } })
 const [runs, sessions, share, harmMargin, alpha] = [values.runs, values.sessions, values.share, values.margin, values.alpha].map(Number)
 const TRUTHS = [['uplift +15', 0.15, 'promote'], ['no effect', 0, 'promote'], ['harm −10', -0.1, 'fall-back'], ['harm −20', -0.2, 'fall-back']]
 const bound = (rate) => Math.min(0.98, Math.max(0.02, rate))

@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { generateSession } from './generate.js'
 import { openWorkspace } from './workspace.js'
 
-const { values } = parseArgs({ options: { traces: { type: 'string', default: '1000,10000' }, in: { type: 'string' }, runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } })
+const values = readArguments(import.meta.url, { traces: { type: 'string', default: '1000,10000' }, in: { type: 'string' }, runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } })
 const runs = Number(values.runs)
 const NEW = 10
 const READS = [['status'], ['traces', 'show', 'latest'], ['review', 'list'], ['log'], ['memory', 'list'], ['skills', 'list']]

@@ -5,10 +5,10 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.js'
 import { generateSession, randomFrom } from './generate.js'
 
-const { values } = parseArgs({ options: { hours: { type: 'string', default: '8760' }, sessions: { type: 'string', default: '400' }, json: { type: 'boolean', default: false } } })
+const values = readArguments(import.meta.url, { hours: { type: 'string', default: '8760' }, sessions: { type: 'string', default: '400' }, json: { type: 'boolean', default: false } })
 const hours = Number(values.hours)
 const sessions = Number(values.sessions)
 const folder = mkdtempSync(join(tmpdir(), 'skillloop-year-'))
