@@ -57,7 +57,7 @@ export interface PublishResult { steps: PublicationStep[]; where: 'folder' | 're
 export async function publishSkills(world: World, context: Context, skills: readonly Publication[], place: Place, base: string, confirm: (plan: PublishResult) => Promise<boolean>): Promise<PublishResult & { done: boolean }> {
   const folder = await folderOf(place)
   const at = (name: string): string => (base === '' ? name : `${base}/${name}`)
-  if (folder === undefined && isPath(place.given) && await stat(resolve(place.cwd, place.given)).catch(() => undefined) === undefined) {
+  if (folder === undefined && isPath(place.given) && !await isThere(place)) {
     throw refused(`${place.given} is not there`, { expected: 'a folder, or the address of a repository', fix: `make it first: mkdir -p ${place.given}` })
   }
   if (folder !== undefined) {

@@ -86,7 +86,7 @@ export type Teller = Pick<SessionLessons, 'trace' | 'startedAt' | 'overheard'>
 
 /** What matters of all sessions where only some of them are looked at. */
 export interface Beyond {
-  /** Every session in which pages or tools told something. */
+  /** The sessions in which pages or tools told something. */
   tellers: readonly Teller[]
   /** When the first session began that said or did these very words of its own accord; undefined where none did. */
   usedSince(text: string): string | undefined

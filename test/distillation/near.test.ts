@@ -104,4 +104,10 @@ describe('what was planted in a session that has nothing else to do with the new
     expect(distilled(own, { beyond: indexOf(all), focus }).proposals).toHaveLength(1)
     expect(distilled(own, { beyond: indexOf(all.filter((each) => each !== early)), focus }).proposals).toEqual([])
   })
+
+  test('is held back also where the session is new itself, and no index knows it yet', () => {
+    const own = [teller(10), said('new', RULE, 20)]
+    const focus = new Set(own.map(({ lessons }) => lessons.trace))
+    expect(distilled(own, { beyond: indexOf(crowd(50)), focus }).proposals).toEqual([])
+  })
 })

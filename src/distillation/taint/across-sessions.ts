@@ -16,7 +16,8 @@ interface Used extends Needle { since: string }
  * @param beyond what other sessions told and used, where these are not all
  */
 export function markAcrossSessions(sessions: readonly EvaluatedLessons[], beyond: Partial<Beyond> = {}): readonly EvaluatedLessons[] {
-  const tellers = beyond.tellers ?? sessions.flatMap(({ lessons }) => (lessons.overheard.length > 0 ? [lessons] : []))
+  const own = new Set(sessions.map(({ lessons }) => lessons.trace))
+  const tellers = [...sessions.flatMap(({ lessons }) => (lessons.overheard.length > 0 ? [lessons] : [])), ...beyond.tellers?.filter(({ trace }) => !own.has(trace)) ?? []]
   if (tellers.length === 0) return sessions
   const heard = heardTexts(tellers, usesOf(sessions), beyond)
   if (heard.size === 0) return sessions
