@@ -70,7 +70,8 @@ export async function distill(context: Context, selection: DistillSelection, opt
     taken: new Set([...index.artifacts(), ...views.flatMap(({ front }) => (front ? [front.artifact.path] : []))]),
     ...(focus && { focus }), ...(near && { beyond: near.beyond })
   })
-  const result: DistillResult = { proposals: [], support: distilled.support.map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
+  const isKnown = new Set(before.map(({ id }) => id))
+  const result: DistillResult = { proposals: [], support: distilled.support.filter(({ proposal }) => isKnown.has(proposal)).map(({ proposal, trace }) => ({ proposal, trace })), candidates: distilled.candidates, uses: distilled.uses, overheard: distilled.overheard.filter(({ trace }) => !out.has(trace)), sessions: sessions.filter(({ lessons: { trace } }) => !out.has(trace)).length }
   if (unread.length > 0) result.unread = unread
   if (options.explain) result.explained = await explanations(context, sessions.filter(({ lessons: { trace } }) => (focus ? focus.has(trace) : !out.has(trace))), distilled, before)
   let drafts = distilled.proposals
@@ -87,7 +88,7 @@ export async function distill(context: Context, selection: DistillSelection, opt
   }
   if (!options.dryRun) {
     const files = distilled.support.map(({ proposal, trace, evidence }) => ({ path: supportPath(proposal, trace), text: canonicalJson({ schemaVersion: 1, proposal, evidence }) }))
-    await putOnLedger(context, files, (count) => `distill: ${plural(count, 'session')} further supporting known proposals`)
+    await putOnLedger(context, files, (count) => `distill: ${plural(count, 'session')} further supporting proposals`)
   }
   return result
 }

@@ -8,7 +8,7 @@ import { ancestorsOf, type Ancestor } from './ancestors.js'
 import type { Context } from './context.js'
 import { findCarriers, type Carriers } from './carriers.js'
 import { impact, resolveTrace, type Impact } from './impact.js'
-import { proposalViews } from './proposals.js'
+import { evidenceFor, proposalViews } from './proposals.js'
 
 /** What is to be taken out of the ledger's history, and where else it is. */
 export interface ForgetPlan {
@@ -42,7 +42,7 @@ export async function planForget(context: Context, given: string): Promise<Forge
   const before = context.index.rewrites().map(({ data }) => data).filter((rewrite) => rewrite.trace === trace)
   for (const oid of before.flatMap(({ commits }) => Object.keys(commits))) found.holders.add(oid)
   if (found.paths.size === 0 && before.length === 0) throw badInput(`the ledger has nothing of ${trace}, nor ever had`, { fix: 'see skillloop traces list' })
-  const evidence = proposalViews(context).flatMap(({ front, branch, support }) => [...(front?.evidence ?? []), ...(branch?.front.evidence ?? []), ...support]).filter((item) => item.trace === trace)
+  const evidence = proposalViews(context).flatMap((view) => [...(view.front?.evidence ?? []), ...evidenceFor(context, view)]).filter((item) => item.trace === trace)
   return {
     trace, from, paths: [...found.paths].sort(), forms: [...found.forms.keys()].sort(), blobs: [...found.blobs], commits: found.commits,
     carriers: await findCarriers(context, { trace, ledger: found.seen, holders: found.holders, finder: quoteFinder([...found.forms.values()], evidence) }), impact: await impact(context, trace)

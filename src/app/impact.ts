@@ -1,5 +1,5 @@
 import { badInput } from '../kernel/errors.js'
-import type { Evaluation, Evidence, ProposalFrontMatter } from '../kernel/types.js'
+import type { Evaluation, ProposalFrontMatter } from '../kernel/types.js'
 import { heirsOf, sessionsOf } from '../proposals/history/lineage.js'
 import { versionsOf } from '../proposals/history/versions.js'
 import type { ProposalState } from '../proposals/types.js'
@@ -79,7 +79,7 @@ export function resolveTrace(context: Context, given: string): string {
 /** The sessions that proposals, datasets and what people said name, here or not. */
 function namedTraces(context: Context): Set<string> {
   const { index } = context
-  const evidence = proposalViews(context).flatMap(({ front, support }) => [...(front ? sessionsOf(front) : []), ...support.map(({ trace }: Evidence) => trace)])
+  const evidence = proposalViews(context).flatMap(({ front, further }) => [...(front ? sessionsOf(front) : []), ...further])
   return new Set([...evidence, ...index.usageEvents().map(({ data }) => data.trace), ...index.manifests().flatMap(({ data }) => data.records.map(({ trace }) => trace))])
 }
 
@@ -93,7 +93,7 @@ async function impactOfTrace(context: Context, views: readonly ProposalView[], t
     if (front.origins?.some(({ heard }) => heard?.trace === trace)) add(front.id, 'heard there')
   }
   for (const id of heirsOf(new Set(links.keys()), all)) add(id, 'took over its bytes')
-  for (const view of views) if (view.support.some((item) => item.trace === trace)) add(view.id, 'further support')
+  for (const view of views) if (view.further.includes(trace)) add(view.id, 'further support')
   const row = index.traceRows(trace)[0]
   const [held, tombstone] = [quarantined(context).get(trace), index.usageEvents().findLast(({ data }) => data.kind === 'forget' && data.trace === trace)?.data]
   return {

@@ -23,8 +23,8 @@ export interface ProposalView {
   decisions: RecordedDecision[]
   /** What people said of it without deciding, oldest first. */
   comments: Comment[]
-  /** Further evidence that came after the proposal. */
-  support: Evidence[]
+  /** Ids of sessions that speak for it besides those that it quotes. */
+  further: string[]
   /** Ids of the distinct sessions that speak for it; one in quarantine does not. */
   supporters: string[]
 }
@@ -36,7 +36,7 @@ export function proposalViews(context: Context): ProposalView[] {
   const branches = lastById(index.proposalBranches())
   const archived = lastById(index.proposalBranches(ARCHIVE).filter(({ ref }) => !ref.startsWith(REBASED)))
   const decisions = groupBy(index.decisions().map(({ data }) => data), ({ decision }) => decision.proposal)
-  const supports = groupBy(index.supports().map(({ data }) => data), ({ proposal }) => proposal)
+  const supporting = index.supporters()
   const comments = groupBy(index.comments().map(({ data }) => data), ({ proposal }) => proposal)
   const claims = [...onMain].map(([id, { data }]) => ({ id, path: data.artifact.path, claims: claimsOf(data, decisions.get(id) ?? [], policy.review.requireDecision) }))
   const out = quarantined(context)
@@ -51,9 +51,9 @@ export function proposalViews(context: Context): ProposalView[] {
       onMain: main, onBranch: branch?.front, mainDigest, decisions: decisions.get(id) ?? [], requireDecision: policy.review.requireDecision,
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)
     })
-    const support = (supports.get(id) ?? []).flatMap(({ evidence }) => evidence)
-    const supporters = [...new Set([...(front?.evidence ?? []), ...support].map(({ trace }) => trace))].filter((trace) => front?.action === 'retire' || !out.has(trace))
-    return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], comments: comments.get(id) ?? [], support, supporters }
+    const further = supporting.get(id) ?? []
+    const supporters = [...new Set([...(front?.evidence ?? []).map(({ trace }) => trace), ...further])].filter((trace) => front?.action === 'retire' || !out.has(trace))
+    return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], comments: comments.get(id) ?? [], further, supporters }
   })
 }
 
@@ -76,6 +76,11 @@ export function findProposal(context: Context, id: string): ProposalView {
     return only('proposal', id, latest, (view) => view.id)
   }
   return only('proposal', id, views.filter((view) => view.id.startsWith(id)), (view) => view.id)
+}
+
+/** All that speaks for a proposal: what it quotes itself, then what further sessions say. */
+export function evidenceFor({ index }: Context, { id, branch, front }: Pick<ProposalView, 'id' | 'branch' | 'front'>): Evidence[] {
+  return [...(branch?.front ?? front)?.evidence ?? [], ...index.supportOf(id)]
 }
 
 /** Ids of decisions that a new one comes after. */

@@ -12,7 +12,7 @@ import type { FileEdit } from '../store/trees/tree-edit.js'
 import type { Context } from './context.js'
 import { impact, resolveTrace, type Impact } from './impact.js'
 import { putOnLedger } from './ledger-files.js'
-import { decisionIds, proposalViews, type ProposalView } from './proposals.js'
+import { decisionIds, evidenceFor, proposalViews, type ProposalView } from './proposals.js'
 import { quarantined } from './quarantine.js'
 import { redactText } from './redact-output.js'
 import { decidedOf, taintOf } from './taint.js'
@@ -72,7 +72,7 @@ async function say(context: Context, trace: string, what: Pick<TraceEvent, 'kind
 /** The session as it is here; of one that is not, as what rests on it knew it. */
 function hashOf(context: Context, trace: string): string {
   const here = context.index.traceRows(trace)[0]?.data.sha256
-  const named = here ?? proposalViews(context).flatMap(({ front, support }): Evidence[] => [...(front?.evidence ?? []), ...support]).find((item) => item.trace === trace)?.traceSha256
+  const named = here ?? proposalViews(context).flatMap((view) => evidenceFor(context, view)).find((item) => item.trace === trace)?.traceSha256
     ?? context.index.usageEvents().find(({ data }) => data.trace === trace)?.data.traceSha256 ?? context.index.manifests().flatMap(({ data }) => data.records).find((record) => record.trace === trace)?.traceSha256
   if (named === undefined) throw badInput(`nothing here knows the trace ${trace}`, { fix: 'see skillloop traces list' })
   return named

@@ -7,7 +7,7 @@ import { branchStory, type BranchStory } from './branch-story.js'
 import { archiveRebased } from './branches.js'
 import type { Context } from './context.js'
 import { checkEvidence, type CheckedEvidence } from './evidence.js'
-import type { ProposalView } from './proposals.js'
+import { evidenceFor, type ProposalView } from './proposals.js'
 import type { ProposalBranch } from '../index/queries.js'
 import { replay, type Version } from './replay.js'
 import { unmergedApprovals } from './review.js'
@@ -42,7 +42,7 @@ export async function rebaseProposal(context: Context, view: ProposalView, optio
     throw error instanceof LostRace ? refused(`the branch of ${view.id} has moved meanwhile`, { fix: 'look at it again' }) : error
   })
   const approvals = await unmergedApprovals(context, branch, story)
-  return { id: view.id, branch: branch.ref, commit, archived, approvalsDropped: approvals.map(({ decision }) => decision.by.name), evidence: await checkEvidence(context, [...branch.front.evidence, ...view.support]) }
+  return { id: view.id, branch: branch.ref, commit, archived, approvalsDropped: approvals.map(({ decision }) => decision.by.name), evidence: await checkEvidence(context, evidenceFor(context, view)) }
 }
 
 /** Each version of the artifact on a branch, with who made it. */

@@ -40,7 +40,7 @@ export async function reopen(context: Context, view: ProposalView, options: { re
     throw error instanceof LostRace ? refused(`${view.id} was reopened meanwhile`, { fix: `see skillloop review show ${view.id}` }) : error
   })
   if (options.reason !== undefined) await comment(context, view.id, `Reopened: ${options.reason}`, commit)
-  return { id: view.id, branch: ref, commit, evidence: await checkEvidence(context, [...front.evidence, ...view.support]) }
+  return { id: view.id, branch: ref, commit, evidence: await checkEvidence(context, [...front.evidence, ...context.index.supportOf(view.id)]) }
 }
 
 interface Source { front: ProposalFrontMatter; body: string; versions: Version[]; base: ArtifactFiles }

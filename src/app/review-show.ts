@@ -6,7 +6,7 @@ import { branchStory, promisedArtifact } from './branch-story.js'
 import type { Context } from './context.js'
 import { checkEvidence, type CheckedEvidence } from './evidence.js'
 import { lackWith, needsSupport, termsOf } from './gates.js'
-import { proposalViews, type ProposalView } from './proposals.js'
+import { evidenceFor, proposalViews, type ProposalView } from './proposals.js'
 import { listedProposal, type ListedProposal } from './review-list.js'
 import { unmergedApprovals } from './review.js'
 import { riskOf, type Risk } from './risk.js'
@@ -35,12 +35,11 @@ export async function showProposal(context: Context, view: ProposalView): Promis
   const story = branch && await branchStory(context, branch)
   const promised = branch && story ? await promisedArtifact(context, branch, story) : undefined
   const isEdited = promised !== undefined && promised.edits.length > 0
-  const front = branch?.front ?? view.front
   return {
     ...listed, risk: listed.risk ?? await riskOf(context, view), body: await caseFor(context, view), proposed, onMain,
     promised: isEdited ? promised.files : undefined,
     edits: isEdited ? promised.edits.map(({ oid, author }) => ({ commit: oid, by: author.name, at: author.at })) : [],
-    evidence: await checkEvidence(context, [...front?.evidence ?? [], ...view.support]),
+    evidence: await checkEvidence(context, evidenceFor(context, view)),
     approval: view.standing.state === 'pending' && branch && story ? await approvalOf(context, view, { ...listed, view }, story.authors) : undefined
   }
 }

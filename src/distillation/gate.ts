@@ -1,4 +1,5 @@
 import { plural } from '../kernel/text.js'
+import type { Origin } from '../kernel/types.js'
 import type { FullPolicy } from '../policy/policy.js'
 import { scanFiles } from '../threats/scan.js'
 import type { Finding } from './finding.js'
@@ -36,10 +37,13 @@ export function gate(findings: readonly Finding[], { known, openCount, policy, t
   const free = Math.max(0, policy.maxOpenProposals - openCount)
   const used = new Set(taken)
   for (const { finding, after } of ready.slice(0, free)) {
-    const drafted = draft(finding, after, used, scores)
+    const [drafted, further] = draft(finding, after, used, scores)
     const danger = dangerOf(drafted)
-    if (danger === undefined) result.proposals.push(drafted)
-    else result.candidates.push(candidate(finding, danger))
+    if (danger !== undefined) result.candidates.push(candidate(finding, danger))
+    else {
+      result.proposals.push(drafted)
+      result.support.push(...further)
+    }
   }
   const open = openCount + Math.min(free, ready.length)
   for (const { finding } of ready.slice(free)) result.candidates.push(candidate(finding, `${plural(open, 'proposal is', 'proposals are')} open already, ${policy.maxOpenProposals} may be`))
@@ -53,23 +57,38 @@ function lacking({ evidence, basis }: Finding, before: KnownProposal | undefined
   const needed = basis === 'stated' ? policy.minSupportStated : policy.minSupportInferred
   if (evidence.size < needed) return `seen in ${plural(evidence.size, 'session')}, ${needed} are needed`
   if (!before) return undefined
-  const fresh = [...evidence.keys()].filter((trace) => !before.supportersAtDecision.includes(trace)).length
+  const counted = new Set(before.supportersAtDecision)
+  const fresh = [...evidence.keys()].filter((trace) => !counted.has(trace)).length
   return fresh < policy.minSupportAfterRejection
     ? `decided against before; ${plural(fresh, 'new session speaks', 'new sessions speak')} for it since, ${policy.minSupportAfterRejection} are needed` : undefined
 }
 
 function newSupport({ id, evidence }: Finding, { supporters }: KnownProposal, scores: Gate['scores'], focus: Gate['focus']): Distilled['support'] {
+  const counted = new Set(supporters)
   return [...evidence]
-    .filter(([trace]) => !supporters.includes(trace) && (!focus || focus.has(trace)))
+    .filter(([trace]) => !counted.has(trace) && (!focus || focus.has(trace)))
     .map(([trace, items]) => ({ proposal: id, trace, evidence: withScores(items, scores) }))
 }
 
-function draft(finding: Finding, after: string[], used: Set<string>, scores: Gate['scores']): ProposalDraft {
+/** Of how many sessions a memory quotes what was said: more than anybody reads in a diff. What others say is support beside it. */
+const QUOTED_SESSIONS = 50
+
+/** The proposal, and what speaks for it that it does not quote. A skill quotes all: they are what it was drawn from, and newer ones refine it. */
+function draft(finding: Finding, after: string[], used: Set<string>, scores: Gate['scores']): [ProposalDraft, Distilled['support']] {
   const { id, kind, subject, title, basis, strength, why, doubts, origins } = finding
   const name = finding.replaces ? finding.replaces.path.replace(/^.*\//, '').replace(/\.md$/, '') : freeName(finding, used)
-  const evidence = [...finding.evidence].sort(([a], [b]) => compare(a, b)).flatMap(([, items]) => withScores(items, scores))
+  const sessions = [...finding.evidence].sort(([a, said], [b, others]) => telling(others, origins) - telling(said, origins) || compare(a, b)).map(([trace, items]) => ({ proposal: id, trace, evidence: withScores(items, scores) }))
+  const quoted = sessions.slice(0, kind === 'memory' ? QUOTED_SESSIONS : sessions.length)
+  const evidence = quoted.sort((a, b) => compare(a.trace, b.trace)).flatMap((session) => session.evidence)
   const files = finding.files(name)
-  return { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, ...(finding.replaces && { replaces: finding.replaces.digest }), strength: Math.round(strength * 1000) / 1000 }
+  const drafted = { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, ...(finding.replaces && { replaces: finding.replaces.digest }), strength: Math.round(strength * 1000) / 1000 }
+  return [drafted, sessions.slice(quoted.length)]
+}
+
+/** Whose words the artifact has goes before who says the same in others; people before what ran. */
+function telling(items: readonly ProposalDraft['evidence'][number][], origins: readonly Origin[]): number {
+  if (items.some(({ quote }) => origins.some(({ text }) => quote.toLowerCase().includes(text.toLowerCase())))) return 2
+  return items.some(({ origin }) => origin === 'person') ? 1 : 0
 }
 
 // What a person asked for is theirs to decide on, with the findings before them; what nobody asked for is not offered.

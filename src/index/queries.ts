@@ -129,8 +129,15 @@ export class IndexQueries extends KeptFacts {
     return this.#rows("kind = 'evaluation' ORDER BY path")
   }
 
-  supports(): Row<{ proposal: string; evidence: Evidence[] }>[] {
-    return this.#rows("kind = 'support' ORDER BY path")
+  /** Sessions that speak for proposals besides those that they quote, by proposal. No quote is read for that: of a rule that many said there are thousands. */
+  supporters(): Map<string, string[]> {
+    const rows = this.statement("SELECT key, group_concat(sort) AS traces FROM files WHERE kind = 'support' GROUP BY key").all() as { key: string; traces: string }[]
+    return new Map(rows.map(({ key, traces }) => [key, traces.split(',').sort()]))
+  }
+
+  /** What these sessions say for a proposal, by session. */
+  supportOf(proposal: string): Evidence[] {
+    return this.#rows<{ evidence: Evidence[] }>("kind = 'support' AND key = ? ORDER BY path", proposal).flatMap(({ data }) => data.evidence)
   }
 
   /** Proposals on main, by id. */

@@ -84,7 +84,7 @@ function row(kind: FileKind, path: string, document: unknown): Summary | undefin
     }
     case 'support': {
       const { proposal, evidence } = document as Support
-      return { kind, key: proposal, sort: base, data: { proposal, evidence } }
+      return { kind, key: proposal, sort: base, data: { evidence } }
     }
     case 'decision':
       return { kind, key: (document as Decision).proposal, sort: base, data: { id: base.split('-').at(-1), decision: document } }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { git } from '../helpers/temporary.js'
 import { cli, cliJson, expectCivil, expectSound, ingest, newProject } from './support.js'
 
 const said = (id: string, startedAt: string, words: string): string => JSON.stringify({ session_id: id, started_at: startedAt, messages: [{ role: 'user', content: words }, { role: 'assistant', content: 'ok' }] })
@@ -13,6 +14,28 @@ describe('distill', () => {
     expect(await titles('--since', '2026-08-03')).toEqual([])
     expect(await titles('--all', '--kind', 'skill')).toEqual([])
     for (const args of [['distill', '--since', 'soon'], ['distill'], ['distill', '--all', '--since', '2026-08-01'], ['distill', 'latest', '--all'], ['distill', '--all', '--kind', 'dream']]) expectCivil(await cli(args, { cwd: project.root }), 2)
+    expectSound(project)
+  })
+})
+
+describe('a rule that many sessions say', () => {
+  it('quotes as many as anybody reads, and keeps the others beside it', async () => {
+    const project = newProject()
+    const words = (at: number): string => (at % 7 === 0 ? 'Never force-push to main.' : 'Please never force-push to the main branch')
+    await ingest(project, `${Array.from({ length: 60 }, (_, at) => said(`s${at}`, `2026-07-${String(1 + at % 28).padStart(2, '0')}T10:00:00Z`, words(at))).join('\n')}\n`)
+    const distill = async (): Promise<unknown> => cliJson(['distill', '--all'], { cwd: project.root })
+    expect(await distill()).toMatchObject({ proposals: [{ title: 'Never force-push to main.' }], support: [] })
+    expect(await distill()).toMatchObject({ proposals: [], support: [] })
+    const { evidence, supporters, id, branch } = await cliJson(['review', 'show', 'latest'], { cwd: project.root }) as { evidence: { trace: string; state: string }[]; supporters: string[]; id: string; branch: string }
+    expect([evidence.length, new Set(evidence.map(({ trace }) => trace)).size, new Set(supporters).size]).toEqual([60, 60, 60])
+    expect(evidence.filter(({ state }) => state !== 'holds')).toEqual([])
+    expect((await cli(['review', 'show', 'latest'], { cwd: project.root })).stdout).toContain('10 further sessions:')
+    expect(git(project.store, 'ls-tree', '-r', '--name-only', 'ledger', `support/${id}/`).trim().split('\n')).toHaveLength(10)
+    expect(git(project.store, 'show', `${branch}:proposals/${id}.md`).match(/traceSha256/g)).toHaveLength(50)
+    expectCivil(await cli(['review', 'approve', id, '--yes'], { cwd: project.root }), 0)
+    const decision = git(project.store, 'ls-tree', '-r', '--name-only', 'main', 'decisions/').trim().split('\n')[0] as string
+    expect((JSON.parse(git(project.store, 'show', `main:${decision}`)) as { support: string[] }).support).toHaveLength(60)
+    for (const args of [['check'], ['audit']]) expectCivil(await cli(args, { cwd: project.root }), 0)
     expectSound(project)
   })
 })

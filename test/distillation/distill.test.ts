@@ -34,6 +34,19 @@ describe('memories', () => {
     expect(proposals[0]!.evidence).toHaveLength(10)
     expect(proposals[0]!.doubts).toEqual(['Read from words alone: nothing that ran shows that it still holds.'])
   })
+  test('sixty sessions that say the same: fifty are quoted, those whose words it has among them, and the others support it', () => {
+    const sessions = [...Array.from({ length: 59 }, (_, at) => said(`s${at}`, 'Please never force-push to the main branch', 90)), said('clear', RULE, 90)]
+    const { proposals, support } = distilled(sessions)
+    const [{ evidence, title, why }] = proposals as [typeof proposals[0]]
+    const quoted = evidence.map(({ trace }) => trace)
+    expect(why[0]).toContain('in 60 sessions')
+    expect(quoted).toEqual([...quoted].sort())
+    expect(new Set(quoted).size).toBe(50)
+    expect(evidence.some(({ quote }) => quote.toLowerCase() === title.toLowerCase())).toBe(true)
+    expect(support.map(({ proposal, evidence: [first] }) => [proposal, first!.quote, first!.score])).toEqual(Array.from({ length: 10 }, () => [ID, 'Please never force-push to the main branch', 90]))
+    expect([...quoted, ...support.map(({ trace }) => trace)].sort()).toEqual(sessions.map(({ lessons }) => lessons.trace).sort())
+    expect(distilled(sessions, { known: [known({ supporters: [...quoted, ...support.map(({ trace }) => trace)] })] })).toMatchObject({ proposals: [], support: [] })
+  })
   test('doubts name the score and what contradicts', () => {
     const { proposals } = distilled([said('a', 'Never use npm here.', 35), said('b', 'Always use npm here.', 80)])
     expect(proposals.find(({ title }) => title.startsWith('Never'))!.doubts).toEqual([

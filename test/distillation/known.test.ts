@@ -47,14 +47,15 @@ test('a thousand sessions that say ten lessons in other words are ten proposals,
   })
   const { proposals, candidates, support } = distilled(sessions)
   expect(proposals.map(({ title, evidence }) => `${title} ${evidence.length}`).sort()).toHaveLength(10)
-  expect(proposals.map(({ evidence }) => new Set(evidence.map(({ trace }) => trace)).size)).toEqual(Array(10).fill(100))
+  // Fifty are quoted in each, and the other fifty are kept beside it.
+  expect(proposals.map(({ evidence }) => new Set(evidence.map(({ trace }) => trace)).size)).toEqual(Array(10).fill(50))
+  expect(proposals.map(({ id, evidence }) => new Set([...evidence, ...support.filter(({ proposal }) => proposal === id)].map(({ trace }) => trace)).size)).toEqual(Array(10).fill(100))
   expect(candidates).toEqual([])
-  expect(support).toEqual([])
   // Each is one of the ten, by what it says.
   const lessons = proposals.map(({ title }) => PARAPHRASES.findIndex((ways) => relation(ways[0]!, title) === 'same'))
   expect([...lessons].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   // What comes later, in any of the words, supports them.
-  const known = proposals.map(({ id, kind, subject, title, evidence }): KnownProposal => ({ id, kind, subject, title, standing: 'open', supporters: evidence.map(({ trace }) => trace), supportersAtDecision: [], decisions: [] }))
+  const known = proposals.map(({ id, kind, subject, title, evidence }): KnownProposal => ({ id, kind, subject, title, standing: 'open', supporters: [...evidence, ...support.filter(({ proposal }) => proposal === id)].map(({ trace }) => trace), supportersAtDecision: [], decisions: [] }))
   const later = PARAPHRASES.flatMap((ways, lesson) => ways.map((way, at) => said(`later-${lesson}-${at}`, way, '2026-05-01')))
   const again = distilled([...sessions, ...later], { known, openCount: 10 })
   expect(again.proposals).toEqual([])

@@ -3972,7 +3972,7 @@ export const schemas = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "support.schema.json",
     "title": "Support",
-    "description": "Further evidence for a proposal from a session that came after it: support/<proposal id>/<trace id>.json on the ledger. It moves no branch that is under review.",
+    "description": "Further evidence for a proposal, from a session that came after it or that it does not quote for its many others: support/<proposal id>/<trace id>.json on the ledger. It moves no branch that is under review.",
     "type": "object",
     "additionalProperties": false,
     "required": [

@@ -2581,7 +2581,7 @@ export interface StoreMarker {
   branch: 'main' | 'ledger'
 }
 /**
- * Further evidence for a proposal from a session that came after it: support/<proposal id>/<trace id>.json on the ledger. It moves no branch that is under review.
+ * Further evidence for a proposal, from a session that came after it or that it does not quote for its many others: support/<proposal id>/<trace id>.json on the ledger. It moves no branch that is under review.
  */
 export interface Support {
   schemaVersion: 1

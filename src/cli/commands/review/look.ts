@@ -43,13 +43,13 @@ export const show = command({
   options: { evidence: { type: 'boolean', default: false, describe: 'only its quotes, each in the message it is from' } },
   async run(args, io) {
     const { withIndex } = await import('../../../app/compose.js')
-    const { findProposal } = await import('../../../app/proposals.js')
+    const { evidenceFor, findProposal } = await import('../../../app/proposals.js')
     const { showProposal } = await import('../../../app/review-show.js')
     const { quoteEvidence } = await import('../../../app/evidence-quotes.js')
     return withIndex(await worldOf(args, io), async (context) => {
       const view = findProposal(context, String(args['id']))
       if (args.evidence) {
-        const quotes = await quoteEvidence(context, [...(view.branch?.front ?? view.front)?.evidence ?? [], ...view.support])
+        const quotes = await quoteEvidence(context, evidenceFor(context, view))
         return { json: { id: view.id, evidence: quotes }, text: describeQuotes(quotes) || 'its evidence is not here', quotes: true }
       }
       const shown = await showProposal(context, view)

@@ -42,7 +42,7 @@ function summary({ approved, rejected, skipped, failed, code }: LoopResult, wait
 
 /** The loop's doings on the store. Everything said is made harmless first: it quotes sessions. */
 async function portOf(context: Context, io: Io, { key, ask, sign }: { key: NonNullable<Io['key']>; ask: NonNullable<Io['ask']>; sign: boolean }): Promise<LoopPort> {
-  const { findProposal } = await import('../../../app/proposals.js')
+  const { evidenceFor, findProposal } = await import('../../../app/proposals.js')
   const { showProposal } = await import('../../../app/review-show.js')
   const { compareArtifact } = await import('../../../app/artifacts.js')
   const { quoteEvidence } = await import('../../../app/evidence-quotes.js')
@@ -67,7 +67,7 @@ async function portOf(context: Context, io: Io, { key, ask, sign }: { key: NonNu
     },
     evidence: async (id) => {
       const view = findProposal(context, id)
-      return describeQuotes(await quoteEvidence(context, [...(view.branch?.front ?? view.front)?.evidence ?? [], ...view.support]))
+      return describeQuotes(await quoteEvidence(context, evidenceFor(context, view)))
     },
     edit: async (id) => {
       try {
