@@ -52,7 +52,9 @@ export function proposalViews(context: Context): ProposalView[] {
       othersOnPath: claims.filter((other) => other.id !== id && other.path === path).flatMap((other) => other.claims)
     })
     const further = supporting.get(id) ?? []
-    const supporters = [...new Set([...(front?.evidence ?? []).map(({ trace }) => trace), ...further])].filter((trace) => front?.action === 'retire' || !out.has(trace))
+    const quoted = new Set(front?.evidence.map(({ trace }) => trace))
+    const all = [...quoted, ...further.filter((trace) => !quoted.has(trace))]
+    const supporters = out.size === 0 || front?.action === 'retire' ? all : all.filter((trace) => !out.has(trace))
     return { id, front, standing, branch, archived: archive, onMain: main, mainDigest, decisions: decisions.get(id) ?? [], comments: comments.get(id) ?? [], further, supporters }
   })
 }

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { TALLY } from './tally.js'
 
 // A new number makes every index rebuild itself.
-const INDEX_VERSION = '9'
+const INDEX_VERSION = '10'
 export const WAIT_MS = 300_000
 const OPENING_TRIES = 100
 const PAUSE_MS = 50
@@ -18,6 +18,7 @@ const SCHEMA = `
   CREATE INDEX files_by_sort ON files(kind, sort);
   -- What a session is looked up by, without reading its row.
   CREATE INDEX sessions ON files(key, json_extract(data, '$.sha256')) WHERE kind = 'trace';
+  CREATE INDEX supporters ON files(key, sort) WHERE kind = 'support';
   CREATE INDEX sessions_by_native_id ON files(json_extract(data, '$.nativeId')) WHERE kind = 'trace';
   CREATE TABLE lessons(
     id INTEGER PRIMARY KEY, oid TEXT NOT NULL, version TEXT NOT NULL,

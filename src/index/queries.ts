@@ -131,7 +131,7 @@ export class IndexQueries extends KeptFacts {
 
   /** Sessions that speak for proposals besides those that they quote, by proposal. No quote is read for that: of a rule that many said there are thousands. */
   supporters(): Map<string, string[]> {
-    const rows = this.statement("SELECT key, group_concat(sort) AS traces FROM files WHERE kind = 'support' GROUP BY key").all() as { key: string; traces: string }[]
+    const rows = this.statement("SELECT key, group_concat(sort) AS traces FROM files INDEXED BY supporters WHERE kind = 'support' GROUP BY key").all() as { key: string; traces: string }[]
     return new Map(rows.map(({ key, traces }) => [key, traces.split(',').sort()]))
   }
 

@@ -4,7 +4,7 @@ import { EXIT } from '../../kernel/errors.js'
 import { plural } from '../../kernel/text.js'
 import { command, worldOf, type GlobalArguments } from '../command.js'
 import type { Io } from '../io.js'
-import { describeFinding } from '../show/proposal.js'
+import { describeFinding } from '../show/listed-proposal.js'
 
 const LISTED = 50
 

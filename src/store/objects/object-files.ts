@@ -43,9 +43,9 @@ export function openObjects(folder: string): ReadStored {
     const id = Buffer.from(oid, 'hex')
     let damage: Error | undefined
     for (const pack of inTurn(last, packs ?? listPacks())) {
-      if (!pack.has(id)) continue
       try {
         const object = checked(pack.read(id), oid)
+        if (!object) continue
         last = pack
         return object
       } catch (error) {

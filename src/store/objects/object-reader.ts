@@ -6,9 +6,11 @@ import type { StoredObject, StoredType } from './pack-reader.js'
 
 // Trees are asked for again and again while a batch is placed; blobs are not. Counted by entries: some have thousands.
 const ENTRIES_KEPT = 1 << 18
+// So are commits, by whoever asks of each branch where it left main.
+const COMMITS_KEPT = 4096
 
 /**
- * Reads objects, loose or packed; keeps trees. Its methods are asynchronous for those who call them: that a small file is
+ * Reads objects, loose or packed; keeps trees and commits. Its methods are asynchronous for those who call them: that a small file is
  * read and decompressed at once, in a third of the time that it takes to have it done beside, is no concern of theirs.
  */
 /* eslint-disable @typescript-eslint/require-await */
@@ -16,6 +18,7 @@ export class ObjectReader {
   readonly #gitdir: string
   readonly #readStored: ReadStored
   readonly #trees = new Map<string, TreeEntry[]>()
+  readonly #commits = new Map<string, CommitData>()
   #entries = 0
 
   constructor(gitdir: string) {
@@ -62,7 +65,12 @@ export class ObjectReader {
   }
 
   async commit(oid: string): Promise<CommitData> {
-    return this.#decoded(oid, 'commit', decodeCommit, this.#read(oid, 'commit'))
+    const known = this.#commits.get(oid)
+    if (known) return known
+    const commit = this.#decoded(oid, 'commit', decodeCommit, this.#read(oid, 'commit'))
+    if (this.#commits.size >= COMMITS_KEPT) this.#commits.clear()
+    this.#commits.set(oid, commit)
+    return commit
   }
 
   /** Follows annotated tags to the commit they name; their messages one after another. */

@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import type { ByteCache } from './byte-cache.js'
 import { applyDelta } from './delta.js'
 import type { ObjectType } from './encode.js'
-import { parsePackIndex, type PackIndex } from './pack-index.js'
+import { openPackIndex, type IndexBytes, type PackIndex } from './pack-index.js'
 
 export type StoredType = ObjectType | 'tag'
 
@@ -12,7 +12,6 @@ export interface StoredObject { type: StoredType; content: Buffer }
 /** Reads single objects of one pack by their place: memory holds what is asked for, never the pack. */
 export interface PackReader {
   readonly path: string
-  has(oid: Buffer): boolean
   /** @throws Error saying what is wrong with the pack, or that of the file system */
   read(oid: Buffer): StoredObject | undefined
 }
@@ -38,7 +37,7 @@ interface Entry { type: number; body: Buffer; base?: number | Buffer }
  * @throws Error saying what is wrong with the index, or that of the file system
  */
 export function openPack(path: string, bases: ByteCache<StoredObject>, external: (oid: string) => StoredObject | undefined): PackReader {
-  const index: PackIndex = parsePackIndex(readFileSync(`${path.slice(0, -'pack'.length)}idx`))
+  const index: PackIndex = openPackIndex(bytesOf(`${path.slice(0, -'pack'.length)}idx`))
 
   const baseOffset = (entry: Entry): number | undefined => (Buffer.isBuffer(entry.base) ? index.find(entry.base) : entry.base)
 
@@ -77,11 +76,27 @@ export function openPack(path: string, bases: ByteCache<StoredObject>, external:
 
   return {
     path,
-    has: (oid) => index.find(oid) !== undefined,
     read(oid) {
       const offset = index.find(oid)
       if (offset === undefined) return undefined
       return readAt(offset)
+    }
+  }
+}
+
+/** Opened for each read: an index is read 256 times at the most, and packs may be many. */
+function bytesOf(path: string): IndexBytes {
+  return {
+    size: statSync(path).size,
+    read(from, length) {
+      const descriptor = openSync(path, 'r')
+      try {
+        const bytes = Buffer.allocUnsafe(length)
+        if (readSync(descriptor, bytes, 0, length, from) < length) throw new Error('shorter than it was when it was opened')
+        return bytes
+      } finally {
+        closeSync(descriptor)
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import type { ArtifactFiles } from '../../../kernel/hash.js'
 import { plural } from '../../../kernel/text.js'
 import { command, worldOf } from '../../command.js'
 import type { Io, Output } from '../../io.js'
-import { describeFinding } from '../../show/proposal.js'
+import { describeFinding } from '../../show/listed-proposal.js'
 
 const positionals = { id: { describe: 'a proposal, a beginning of its id, or latest' } }
 

@@ -1,7 +1,7 @@
 import type { ArtifactFiles } from '../../../kernel/hash.js'
 import { badInput } from '../../../kernel/errors.js'
 import { command, worldOf } from '../../command.js'
-import { describeProposal, describeQuotes, proposalJson, proposalRow } from '../../show/proposal.js'
+import { proposalJson, proposalRow } from '../../show/listed-proposal.js'
 
 const STATES = ['pending', 'approved', 'superseded', 'altered', 'rejected', 'revoked', 'disputed'] as const
 /** The states in which something waits for a person. */
@@ -46,6 +46,7 @@ export const show = command({
     const { evidenceFor, findProposal } = await import('../../../app/proposals.js')
     const { showProposal } = await import('../../../app/review-show.js')
     const { quoteEvidence } = await import('../../../app/evidence-quotes.js')
+    const { describeProposal, describeQuotes } = await import('../../show/proposal.js')
     return withIndex(await worldOf(args, io), async (context) => {
       const view = findProposal(context, String(args['id']))
       if (args.evidence) {

@@ -5,8 +5,6 @@ import { command, worldOf } from '../../command.js'
 import type { Io, Output } from '../../io.js'
 import { clearProgress } from '../../progress.js'
 import { reviewLoop, type LoopPort, type LoopResult } from '../../review-loop.js'
-import { unifiedDiff } from '../../show/diff.js'
-import { describeProposal, describeQuotes } from '../../show/proposal.js'
 import { editOne } from './change.js'
 import { decidedText, decideOn, refusalText } from './decide.js'
 import { OPEN, SORTS } from './look.js'
@@ -48,6 +46,8 @@ async function portOf(context: Context, io: Io, { key, ask, sign }: { key: NonNu
   const { quoteEvidence } = await import('../../../app/evidence-quotes.js')
   const { redactText } = await import('../../../app/redact-output.js')
   const { needsAcceptance } = await import('../../../app/risk.js')
+  const { unifiedDiff } = await import('../../show/diff.js')
+  const { describeProposal, describeQuotes } = await import('../../show/proposal.js')
   const say = (text: string): void => {
     clearProgress(io)
     io.stderr(`${printable(redactText(text))}\n`)
