@@ -4,7 +4,7 @@ interface Literal { start: number; end: number; exact: boolean }
 /** What a string inside JSON text becomes; `key` is the name it stands under, undefined for names themselves. */
 export type RewriteString = (text: string, key: string | undefined, literal: Literal) => string
 
-const LITERAL = /"(?:[^"\\]|\\.)*"/y
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, QUOTE] = [...'{}[],"'].map((character) => character.charCodeAt(0)) as [number, number, number, number, number, number]
 
 /** Is a text one JSON object or array? */
 export function isJsonText(text: string): boolean {
@@ -29,27 +29,33 @@ export function rewriteJsonStrings(text: string, rewrite: RewriteString): string
   // For each open container the name it stands under, and the name whose value comes next.
   const names: { inherited: string | undefined; own: string | undefined; object: boolean; called?: string }[] = []
   let done = 0
+  // No escape is before it: looked for once for all the strings that have none.
+  let escape = text.indexOf('\\')
   for (let i = 0; i < text.length; i++) {
-    const character = text[i]
+    const code = text.charCodeAt(i)
     const top = names.at(-1)
-    if (character === '{' || character === '[') names.push({ inherited: character === '[' ? (top?.own ?? top?.inherited) : undefined, own: undefined, object: character === '{' })
-    else if (character === '}' || character === ']') names.pop()
-    else if (character === ',' && top?.object) top.own = undefined
-    else if (character === '"') {
-      LITERAL.lastIndex = i
-      const literal = LITERAL.exec(text)?.[0] ?? '"'
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) names.push({ inherited: code === OPEN_BRACKET ? (top?.own ?? top?.inherited) : undefined, own: undefined, object: code === OPEN_BRACE })
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) names.pop()
+    else if (code === COMMA && top?.object) top.own = undefined
+    else if (code === QUOTE) {
+      let end = text.indexOf('"', i + 1)
+      if (escape !== -1 && escape < i) escape = text.indexOf('\\', i)
+      const exact = escape === -1 || escape > end
+      if (!exact) for (let at = escape; at !== -1 && at < end;) {
+        if (at + 1 === end) end = text.indexOf('"', end + 1)
+        at = text.indexOf('\\', at + 2)
+      }
       const isName = top?.object === true && top.own === undefined
-      const exact = !literal.includes('\\')
-      const decoded = exact ? literal.slice(1, -1) : (JSON.parse(literal) as string)
-      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? (top.own === 'value' ? (top.called ?? top.own) : top.own) : top?.inherited, { start: i + 1, end: i + literal.length - 1, exact })
+      const decoded = exact ? text.slice(i + 1, end) : (JSON.parse(text.slice(i, end + 1)) as string)
+      const rewritten = rewrite(decoded, isName ? undefined : top?.object ? (top.own === 'value' ? (top.called ?? top.own) : top.own) : top?.inherited, { start: i + 1, end, exact })
       if (isName) top.own = decoded
       // Members named value stand under what a member before them calls them: {"name": "DB_PASSWORD", "value": "…"}.
       else if (top?.own === 'name' || top?.own === 'key') top.called = decoded
       if (rewritten !== decoded) {
         pieces.push(text.slice(done, i), JSON.stringify(rewritten))
-        done = i + literal.length
+        done = end + 1
       }
-      i += literal.length - 1
+      i = end
     }
   }
   return done === 0 ? text : pieces.join('') + text.slice(done)

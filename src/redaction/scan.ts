@@ -29,8 +29,11 @@ export function scanForSecrets(text: string, rules: RedactionRules = DEFAULT_RUL
   return withLines(text, found.sort((a, b) => a.at - b.at))
 }
 
+const BEGINS: ReadonlySet<string> = new Set(['{', '['])
+
 function isJsonLines(text: string): boolean {
-  if (!/^[[{].*\n[[{]/.test(text)) return false
+  const second = text.indexOf('\n') + 1
+  if (second === 0 || !BEGINS.has(text.charAt(0)) || !BEGINS.has(text.charAt(second))) return false
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   return lines.length > 1 && lines.every(isJsonText)
 }

@@ -43,14 +43,20 @@ export function mapStrings(value: unknown, map: MapString): unknown {
       const members: Visit[] = []
       for (const name of Object.keys(source)) {
         const newName = freeName(copy, map(name, undefined, at))
-        // Defined, not assigned: a member named __proto__ stays a member. In place now, so that the order stays.
-        Object.defineProperty(copy, newName, { value: undefined, writable: true, enumerable: true, configurable: true })
-        members.push({ value: source[name], key: nameOf(source, name), at: { parent: at, name: newName }, put: (mapped) => Object.defineProperty(copy, newName, { value: mapped }) })
+        // In place now, so that the order stays.
+        setMember(copy, newName, undefined)
+        members.push({ value: source[name], key: nameOf(source, name), at: { parent: at, name: newName }, put: (mapped) => setMember(copy, newName, mapped) })
       }
       visits.push(...members.reverse())
     } else put(source)
   }
   return result
+}
+
+/** A member named __proto__ stays a member: assigned, it would become the prototype. */
+function setMember(copy: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(copy, name, { value, writable: true, enumerable: true, configurable: true })
+  else copy[name] = value
 }
 
 /** Shows each string of decoded JSON, names included, in no particular order. */
