@@ -1,6 +1,6 @@
 // The rooms of the house and who may look into which. `npm run rooms` says when a line would not know its room.
 const pure = '^src/(traces|redaction|evaluation|distillation|threats|proposals|rollout|datasets|training|policy|service)/|^src/adapters/(shared|[^/]+)/(normalize|about)|^src/hosting/plan/|^src/targets/forms/'
-const io = ['store', 'index', 'targets', 'judges', 'hosting', 'tokenizers']
+const io = ['store', 'index', 'targets', 'judges', 'hosting', 'tokenizers', 'threads']
 
 /** Each pure room with the rooms it may use besides its own and the kernel. */
 const mayUse = {
@@ -20,6 +20,7 @@ const mayUse = {
   store: [],
   targets: [],
   judges: [],
+  threads: ['app'],
   tokenizers: [],
   index: ['store'],
   hosting: ['store']

@@ -1,5 +1,5 @@
 import { lstat, readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { availableParallelism, homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
@@ -28,6 +28,7 @@ import type { ScanResult } from './scan.js'
 import type { Remote } from '../hosting/open-remote.js'
 import type { ConfiguredRemote } from '../hosting/remotes.js'
 import { outputRules } from './output-rules.js'
+import { agreementOf } from './rules.js'
 import { codeOf, version } from './version.js'
 
 export { TargetFolder } from '../targets/folder.js'
@@ -177,9 +178,14 @@ async function open(world: World, options: { damaged?: 'read'; older?: 'read' } 
     const found = await identity
     return found && { ...found, at: world.clock.now() }
   }
+  const works = { policySha256: sha256OfJson(full), redaction, deny: compileDeny(full.ingestion.deny), version: version() }
   return {
-    project: dirname(repository.root), repository, policy: full, policySha256: sha256OfJson(full), redaction, fileRules, deny: compileDeny(full.ingestion.deny),
-    foreign: await foreignOf(full, repository, world), clock: world.clock, version: version(),
+    project: dirname(repository.root), repository, policy: full, ...works, fileRules,
+    foreign: await foreignOf(full, repository, world), clock: world.clock,
+    spread: async function* (job, items) {
+      const { spread } = await import('../threads/spread.js')
+      yield* spread({ script: new URL('../threads/prepare-thread.js', import.meta.url), most: threadsFor(world), given: { project: world.project }, agreed: agreementOf(works) }, job, items)
+    },
     progress: world.progress,
     verifySignature: async (question) => (await import('../store/signatures.js')).verifySignature(question),
     signText: async (text, namespace, who) => (await import('../store/signing/sign-text.js')).signText(text, namespace, who, { gitdir: repository.gitdir, project: dirname(repository.root) }),
@@ -191,6 +197,15 @@ async function open(world: World, options: { damaged?: 'read'; older?: 'read' } 
       return found
     }
   }
+}
+
+// More would wait for the one that reads sources and places results.
+const MOST_THREADS = 3
+
+/** How many threads there may be beside this one: SKILLLOOP_THREADS, else as many as there are processors for. */
+function threadsFor({ variable }: World): number {
+  const given = variable('SKILLLOOP_THREADS')
+  return given !== undefined && /^\d{1,2}$/.test(given) ? Number(given) : Math.min(availableParallelism() - 1, MOST_THREADS)
 }
 
 /**

@@ -6,7 +6,9 @@ import type { StoreIndex } from '../index/store-index.js'
 import type { Signature } from '../store/objects/encode.js'
 import type { Repository } from '../store/repository.js'
 import type { SignatureAnswer, SignatureQuestion } from '../store/signatures.js'
+import type { Spread } from '../threads/types.js'
 import type { Foreign } from './foreign-port.js'
+import type { IngestItem, PreparedItem } from './ingest-item.js'
 
 /** What a use case that asks the index nothing works with; compose.ts makes the real one. */
 export interface StoreContext {
@@ -24,6 +26,8 @@ export interface StoreContext {
   /** Evaluators that the policy adds, and what this machine trusts of them. */
   foreign: Foreign
   clock: Clock
+  /** Prepares many sessions on several threads. */
+  spread: Spread<IngestItem, PreparedItem>
   /** SkillLoop's version. */
   version: string
   /** Who runs this, for commits of what was observed; a name of SkillLoop's own where Git knows none. */

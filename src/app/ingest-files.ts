@@ -1,6 +1,7 @@
 import type { Adapter, Skip, Source } from '../adapters/types.js'
 import type { StoreContext } from './context.js'
-import { ingest, type IngestItem, type IngestResult } from './ingest.js'
+import { ingest, type IngestResult } from './ingest.js'
+import type { IngestItem } from './ingest-item.js'
 import { storedIds, type Memo } from './ingest-hermes.js'
 import { readingVersion } from './rules.js'
 

@@ -1,5 +1,5 @@
-import type { Found, Skip } from '../adapters/types.js'
-import { canonicalJson, isDeeperThan } from '../kernel/canonical-json.js'
+import type { Skip } from '../adapters/types.js'
+import { canonicalJson } from '../kernel/canonical-json.js'
 import { compactTime, isoTime } from '../kernel/clock.js'
 import { EXIT, placeText, SkillLoopError, type Place } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
@@ -12,9 +12,9 @@ import type { ObjectBatch } from '../store/objects/object-batch.js'
 import type { Snapshot } from '../store/repository.js'
 import type { FileEdit } from '../store/trees/tree-edit.js'
 import { precedenceOf, replaces, type Precedence } from '../traces/precedence.js'
-import { resealTrace, sealTrace } from '../traces/seal.js'
 import type { StoreContext } from './context.js'
-import { sealingOf, subjectOf } from './rules.js'
+import type { IngestItem, PreparedItem } from './ingest-item.js'
+import { bytesOfItem, filesOf, prepare } from './prepare.js'
 
 export interface IngestResult {
   ingested: number
@@ -40,9 +40,6 @@ export interface IngestResult {
   fingerprints: Map<string, string>
 }
 
-/** What is taken in: what an adapter found, or a trace of the ledger that is to be made anew. */
-export type IngestItem = Found | { kind: 'stored'; trace: Trace }
-
 /** A trace that is to be stored, by its id. */
 interface Staged { path: string; oid: string; precedence: Precedence; isUpdate: boolean; kinds: Readonly<Record<string, number>>; from: 'source' | 'ledger' }
 
@@ -60,14 +57,16 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
   const placed = await placesOf(tip)
   const forgotten = await forgottenTraces(tip)
   try {
-    for await (const item of found) {
+    for await (const outcome of context.spread({ here: async (item) => prepare(context, item, (content) => ({ content })), bytesOf: bytesOfItem }, found)) {
+      const { item } = outcome
+      if ('error' in outcome) throw outcome.error
       if (item.kind === 'skip') leaveOut(context, result, item.skip)
       else if (item.kind === 'unchanged') result.unchanged++
       else if (item.kind === 'torn') {
         result.torn++
         result.incomplete.add(item.place.file)
       } else {
-        const skip = await stage(context, item, { batch, staged, result, tip, placed, forgotten })
+        const skip = await stage(item, outcome.value, { batch, staged, result, tip, placed, forgotten })
         if (skip) leaveOut(context, result, skip)
       }
       context.progress(`${plural(staged.size + result.unchanged, 'session')} read`)
@@ -91,74 +90,49 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
   }
 }
 
-interface Work { batch: ObjectBatch; staged: Map<string, Staged>; result: IngestResult }
+interface Work { batch: ObjectBatch; staged: Map<string, Staged>; result: IngestResult; tip: Snapshot | undefined; placed: ReadonlyMap<string, string>; forgotten: ReadonlyMap<string, string> }
 
-async function stage(context: StoreContext, item: Extract<IngestItem, { kind: 'session' | 'stored' }>, work: Work & { tip: Snapshot | undefined; placed: ReadonlyMap<string, string>; forgotten: ReadonlyMap<string, string> }): Promise<Skip | undefined> {
-  const sealed = item.kind === 'stored' ? resealStored(context, item.trace) : sealSession(context, item, work.result)
-  if (!sealed || 'problem' in sealed) return sealed
-  const trace = sealed
-  const tombstone = work.forgotten.get(trace.id)
+/** Decides by what is stored and staged already. @returns why a session is left out that cannot be stored */
+async function stage(item: Extract<IngestItem, { kind: 'session' | 'stored' }>, prepared: PreparedItem, work: Work): Promise<Skip | undefined> {
+  const { result } = work
+  const place = item.kind === 'session' ? item.place : { file: tracePath(item.trace) }
+  const files = item.kind === 'session' ? filesOf(item) : []
+  // What is left out on purpose was read, and nothing of it is to be asked for again.
+  for (const file of files) if (!result.bySource.has(file)) result.bySource.set(file, [])
+  if (!prepared) return undefined
+  if ('skip' in prepared) return { place, ...prepared.skip }
+  if ('denied' in prepared) {
+    result.denied.push({ place, reason: prepared.denied })
+    return undefined
+  }
+  const { trace: { id, path, precedence, kinds, blob } } = prepared
+  if (item.kind === 'session' && item.fingerprint && item.session.nativeId) result.fingerprints.set(item.session.nativeId, item.fingerprint)
+  for (const file of files) result.bySource.get(file)?.push(id)
+  const tombstone = work.forgotten.get(id)
   if (tombstone !== undefined) {
-    work.result.denied.push({ place: item.kind === 'stored' ? { file: tracePath(trace) } : item.place, reason: tombstone })
+    result.denied.push({ place, reason: tombstone })
     return undefined
   }
-  const path = tracePath(trace)
-  const precedence = precedenceOf(trace)
-  const earlier = work.staged.get(trace.id)
-  const place = work.placed.get(trace.id)
-  const stored = earlier || place === undefined ? undefined : await storedTrace(work.tip, place)
+  const earlier = work.staged.get(id)
+  const there = work.placed.get(id)
+  const stored = earlier || there === undefined ? undefined : await storedTrace(work.tip, there)
   const before = earlier?.precedence ?? (stored && precedenceOf(stored))
-  if (before && (before.sha256 === trace.sha256 || !replaces(precedence, before))) {
+  if (before && (before.sha256 === precedence.sha256 || !replaces(precedence, before))) {
     // A source that says just what the ledger says of a trace is as good a place to have it from.
-    if (earlier && before.sha256 === trace.sha256 && item.kind === 'session') earlier.from = 'source'
-    work.result.unchanged++
+    if (earlier && before.sha256 === precedence.sha256 && item.kind === 'session') earlier.from = 'source'
+    result.unchanged++
     return undefined
   }
-  const bytes = Buffer.from(canonicalJson(trace))
-  const added = await addGuarded(work.batch, bytes)
-  if ('problem' in added) return { place: item.kind === 'stored' ? { file: path } : item.place, ...added }
-  const { oid } = added
-  work.staged.set(trace.id, { path, oid, precedence, isUpdate: earlier?.isUpdate ?? stored !== undefined, kinds: trace.redaction.marks, from: item.kind === 'stored' ? 'ledger' : 'source' })
+  const added = await work.batch.take(blob).catch(refusalOf)
+  if (typeof added !== 'string') return { place, ...added }
+  work.staged.set(id, { path, oid: added, precedence, isUpdate: earlier?.isUpdate ?? stored !== undefined, kinds, from: item.kind === 'stored' ? 'ledger' : 'source' })
   return undefined
 }
 
 /** A session that the last gate refuses is left out like any other that cannot be stored: it stops nothing else. */
-async function addGuarded(batch: ObjectBatch, bytes: Uint8Array): Promise<{ oid: string } | { problem: string; expected: string }> {
-  try {
-    return { oid: await batch.add('blob', bytes) }
-  } catch (error) {
-    if (!(error instanceof SkillLoopError && error.code === EXIT.refused)) throw error
-    return { problem: error.message, expected: error.detail.expected ?? '' }
-  }
-}
-
-/** The trace of a session; undefined where the policy leaves it out. */
-function sealSession(context: StoreContext, item: Extract<Found, { kind: 'session' }>, result: IngestResult): Trace | Skip | undefined {
-  const { session, place } = item
-  if (isDeeperThan(session)) return { place, problem: 'nested too deeply' }
-  const files = [...new Set([place.file, ...(item.files ?? [])])]
-  const subject = subjectOf(session, files)
-  const reason = context.deny.reasonAgainst(subject)
-  // What is left out on purpose was read, and nothing of it is to be asked for again.
-  for (const file of files) if (!result.bySource.has(file)) result.bySource.set(file, [])
-  if (reason !== undefined) {
-    result.denied.push({ place, reason })
-    return undefined
-  }
-  const { redactor, limits } = sealingOf(context, subject)
-  const trace = sealTrace(session, redactor, limits)
-  const problems = problemsOf('trace', trace)
-  if (problems.length > 0) return { place, problem: `not a valid trace: ${problems.slice(0, 3).join('; ')}`, expected: 'a session that fits schemas/trace.schema.json' }
-  if (item.fingerprint && session.nativeId) result.fingerprints.set(session.nativeId, item.fingerprint)
-  for (const file of files) result.bySource.get(file)?.push(trace.id)
-  return trace
-}
-
-function resealStored(context: StoreContext, stored: Trace): Trace | Skip {
-  const { redactor, limits } = sealingOf(context, subjectOf(stored, []))
-  const trace = resealTrace(stored, redactor, limits)
-  const problems = problemsOf('trace', trace)
-  return problems.length > 0 ? { place: { file: tracePath(stored) }, problem: `would be no valid trace: ${problems.slice(0, 3).join('; ')}` } : trace
+function refusalOf(error: unknown): Omit<Skip, 'place'> {
+  if (!(error instanceof SkillLoopError && error.code === EXIT.refused)) throw error
+  return { problem: error.message, expected: error.detail.expected ?? '' }
 }
 
 /** Where each trace stands on the ledger. A session's start, and with it its folder, may be told otherwise later. */
@@ -197,7 +171,7 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-async function commitStaged(context: StoreContext, command: string, { batch, staged, result }: Work): Promise<string | undefined> {
+async function commitStaged(context: StoreContext, command: string, { batch, staged, result }: Pick<Work, 'batch' | 'staged' | 'result'>): Promise<string | undefined> {
   const run = runReport(context, command, result)
   const runBlob = await batch.add('blob', Buffer.from(canonicalJson(run)))
   const message = `${command}: ${plural(result.ingested, 'new session')}, ${plural(result.updated, 'update')}\n\nSkillLoop-Run: ${run.id}`

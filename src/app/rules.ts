@@ -17,6 +17,11 @@ export function rulesOf({ redaction, deny }: Pick<StoreContext, 'redaction' | 'd
   return sha256OfJson({ redaction: redaction.sha256, drops: deny.dropSha256 })
 }
 
+/** What threads that work on one store must have alike: the policy may change while they start. */
+export function agreementOf(context: Pick<StoreContext, 'redaction' | 'deny' | 'policySha256' | 'version'>): string {
+  return [context.version, context.policySha256, rulesOf(context) ?? ''].join(' ')
+}
+
 /** What a memo of sources that were read is good for: void with another redactor, other rules, another limit. */
 export function readingVersion(context: Pick<StoreContext, 'redaction' | 'deny' | 'policy'>): string {
   return [REDACTOR_VERSION, context.policy.ingestion.maxToolResultBytes, rulesOf(context), context.deny.sha256].filter((part) => part !== undefined).join('.')

@@ -4,7 +4,7 @@ interface Literal { start: number; end: number; exact: boolean }
 /** What a string inside JSON text becomes; `key` is the name it stands under, undefined for names themselves. */
 export type RewriteString = (text: string, key: string | undefined, literal: Literal) => string
 
-const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, QUOTE] = [...'{}[],"'].map((character) => character.charCodeAt(0)) as [number, number, number, number, number, number]
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, COMMA, QUOTE] = ['{', '}', '[', ']', ',', '"'].map((character) => character.charCodeAt(0)) as [number, number, number, number, number, number]
 
 /** Is a text one JSON object or array? */
 export function isJsonText(text: string): boolean {

@@ -6,7 +6,7 @@ import { readIfThere } from './files.js'
 import { mergeBase } from './history.js'
 import { commitSignature, type SignedBytes } from './objects/commit-signature.js'
 import { decodeTree, encodeCommit, type CommitData, type Signature, type TreeEntry } from './objects/encode.js'
-import { ObjectBatch, type Inspect } from './objects/object-batch.js'
+import { ObjectBatch, packBlob, type Inspect, type ReadyBlob } from './objects/object-batch.js'
 import { ObjectReader } from './objects/object-reader.js'
 import { purgeObjects } from './purge.js'
 import { LostRace, RefStore } from './refs/ref-store.js'
@@ -91,6 +91,11 @@ export class Repository {
 
   batch(): ObjectBatch {
     return new ObjectBatch(join(this.gitdir, 'objects'), this.#inspect)
+  }
+
+  /** Makes a blob ready for the batch of another thread. */
+  async packBlob(content: Uint8Array): Promise<ReadyBlob> {
+    return packBlob(content, this.#inspect)
   }
 
   async blob(oid: string): Promise<Uint8Array> {

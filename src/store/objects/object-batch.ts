@@ -1,6 +1,7 @@
+import { revivedError, toldError, type Failure } from '../../kernel/outcome.js'
 import { objectId, type ObjectType } from './encode.js'
 import { writeLoose } from './loose.js'
-import { PackWriter } from './pack-writer.js'
+import { contentOfEntry, packEntry, PackWriter } from './pack-writer.js'
 
 // Up to here objects are written loose; a batch beyond becomes one pack. Git's gc counts loose objects
 // (gc.auto 6,700), readers slow down with the number of packs: both stay small this way.
@@ -9,6 +10,26 @@ const LOOSE_BYTES = 4 << 20
 
 /** Looks at the bytes of a file. @throws where they must not be stored */
 export type Inspect = (bytes: Uint8Array) => void | Promise<void>
+
+/** A blob as it lies in a pack: header and compressed content. */
+interface PackedBlob {
+  oid: string
+  entry: Uint8Array
+}
+
+/** A blob that is about to be stored: its bytes, or what another thread that looked at them has compressed, or why they must not be stored. */
+export type ReadyBlob = { content: Uint8Array } | { packed: PackedBlob } | { refused: Failure }
+
+/** Makes a blob ready for the batch of another thread. */
+export async function packBlob(content: Uint8Array, inspect: Inspect): Promise<ReadyBlob> {
+  try {
+    await inspect(content)
+  } catch (error) {
+    return { refused: toldError(error) }
+  }
+  // A copy of its own: small buffers are parts of a larger one, which would be copied with them.
+  return { packed: { oid: objectId('blob', content), entry: new Uint8Array(packEntry('blob', content)) } }
+}
 
 interface Held { oid: string; type: ObjectType; content: Uint8Array }
 
@@ -38,6 +59,22 @@ export class ObjectBatch {
       await this.#spill
       return this.#pack.add(type, content)
     }
+    return this.#hold(type, content)
+  }
+
+  /** Takes a blob however ready it is, and returns its id. @throws where it must not be stored */
+  async take(blob: ReadyBlob): Promise<string> {
+    if ('refused' in blob) throw revivedError(blob.refused)
+    if ('content' in blob) return this.add('blob', blob.content)
+    const { oid, entry } = blob.packed
+    const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength)
+    if (!this.#pack) return this.#hold('blob', contentOfEntry(bytes))
+    await this.#spill
+    await this.#pack.copy(oid, bytes)
+    return oid
+  }
+
+  async #hold(type: ObjectType, content: Uint8Array): Promise<string> {
     const oid = objectId(type, content)
     if (this.#held.has(oid)) return oid
     this.#held.set(oid, { oid, type, content })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { PRIVATE_FILE, PRIVATE_FOLDER, syncFolder, temporaryName } from '../files.js'
 import { objectId, type ObjectType } from './encode.js'
 
@@ -40,8 +40,8 @@ export class PackWriter {
     // Claimed before the first await: two equal objects added at once are written once.
     const entry: PackedObject = { oid, offset: 0, crc: 0 }
     this.#objects.set(oid, entry)
-    // In this thread: handing a session of usual size to another one costs more than its compression.
-    await this.#place(entry, Buffer.concat([entryHeader(TYPE_NUMBER[type], content.length), deflateSync(content, { level: 5 })]))
+    // In this thread: handing a session of usual size to another one for that alone costs more than its compression.
+    await this.#place(entry, packEntry(type, content))
     return oid
   }
 
@@ -135,6 +135,18 @@ export class PackWriter {
     }
     return hash.digest()
   }
+}
+
+/** An object as it lies in a pack. */
+export function packEntry(type: ObjectType, content: Uint8Array): Buffer {
+  return Buffer.concat([entryHeader(TYPE_NUMBER[type], content.length), deflateSync(content, { level: 5 })])
+}
+
+/** The content of an entry that packEntry made. */
+export function contentOfEntry(entry: Buffer): Buffer {
+  let at = 0
+  while (((entry[at] ?? 0) & 0x80) !== 0) at++
+  return inflateSync(entry.subarray(at + 1))
 }
 
 function packHeader(count: number): Buffer {
