@@ -82,6 +82,8 @@ export interface Adapter {
    * not given again, though they may be looked at where a session spans files.
    */
   read(sources: readonly Source[], limits: ReadLimits): AsyncIterable<Found>
+  /** A file of its is one session, which is held in memory while it is read. */
+  holdsFiles?: true
   /** Where the runtime keeps its sessions on this machine, as globs with forward slashes; none where it has no place of its own. */
   locations?(env: Readonly<Record<string, string | undefined>>, home: string): string[]
 }

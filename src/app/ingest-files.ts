@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import type { Adapter, Skip, Source } from '../adapters/types.js'
 import type { StoreContext } from './context.js'
 import { ingest, type IngestResult } from './ingest.js'
@@ -48,7 +49,9 @@ export async function ingestFiles(
     if (options.first) yield* options.first
     for (const skip of skips) yield { kind: 'skip', skip }
     for (const { adapter, files, streams } of inputs) {
-      const sources = files.map((file): Source => ({ ...open(file.path), unchanged: isKnown(adapter, file) }))
+      const most = adapter.holdsFiles ? mostBytesHeld() : Infinity
+      for (const { path, size } of files) if (size > most) yield { kind: 'skip', skip: tooLarge(path, size, most) }
+      const sources = files.filter(({ size }) => size <= most).map((file): Source => ({ ...open(file.path), unchanged: isKnown(adapter, file) }))
       yield* adapter.read([...streams, ...sources], context.policy.ingestion)
     }
   }
@@ -69,6 +72,19 @@ export async function ingestFiles(
   result.unchanged += untouched.size
   if (!options.dryRun) await memo.write(Object.fromEntries(remembered))
   return result
+}
+
+// Measured: a session of a million messages in a log of 413 MB takes 2 GB to read, seal and store.
+const HEAP_PER_BYTE = 5
+
+/** How large a log may be that is held in memory: Node ends a process whose heap it does not let grow. */
+function mostBytesHeld(): number {
+  return Math.floor(getHeapStatistics().heap_size_limit / HEAP_PER_BYTE)
+}
+
+function tooLarge(file: string, size: number, most: number): Skip {
+  const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
+  return { place: { file }, problem: `a log of ${megabytes(size)}, more than there is memory for`, expected: `at most ${megabytes(most)}; more with NODE_OPTIONS=--max-old-space-size=${Math.ceil(size * HEAP_PER_BYTE / (1 << 20))}` }
 }
 
 /** Files that were taken in, by the adapter that read them, with the traces that each gave. */

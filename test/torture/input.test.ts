@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { skillloop } from '../helpers/skillloop.js'
@@ -46,6 +46,32 @@ describe('input that no memory is meant for', () => {
     const run = skillloop(['ingest', 'generic', path], { cwd: project.root, env: HEAP })
     expectCivil(run, 2)
     expect(await cliJson(['traces', 'list'], { cwd: project.root })).toHaveLength(1)
+    expectSound(project)
+  })
+})
+
+describe('a log that would end the process', () => {
+  it('is left out by itself, with the way to have it read, and what is beside it is taken', async () => {
+    const project = newProject()
+    const id = (at: number): string => `${String(at).padStart(8, '0')}-0000-4000-8000-000000000000`
+    const line = (session: number, at: number, text: string): string => `${JSON.stringify({
+      parentUuid: null, isSidechain: false, userType: 'external', cwd: '/srv/shop', sessionId: id(session), version: '2.0.1', type: 'user', uuid: id(at), timestamp: '2026-08-01T10:00:00.000Z', message: { role: 'user', content: text }
+    })}\n`
+    function* huge(): Generator<string> {
+      for (let at = 0; at < 100; at++) yield line(1, at, 'x '.repeat(1 << 19))
+    }
+    const folder = join(project.root, 'logs')
+    mkdirSync(folder)
+    generate(project, 'logs/huge.jsonl', huge())
+    generate(project, 'logs/small.jsonl', [line(2, 1, 'Never push to main.')])
+    const run = skillloop(['ingest', 'claude-code', folder], { cwd: project.root, env: { NODE_OPTIONS: '--max-old-space-size=256' } })
+    expectCivil(run, 2)
+    expect(run.stdout + run.stderr).toMatch(/huge\.jsonl: a log of 105 MB, more than there is memory for[^]*NODE_OPTIONS=--max-old-space-size=\d+/)
+    expect(await cliJson(['traces', 'list'], { cwd: project.root })).toHaveLength(1)
+    // With the memory that it asks for it is read.
+    const again = skillloop(['ingest', 'claude-code', folder], { cwd: project.root, env: { NODE_OPTIONS: '--max-old-space-size=512' } })
+    expectCivil(again, 0)
+    expect(await cliJson(['traces', 'list'], { cwd: project.root })).toHaveLength(2)
     expectSound(project)
   })
 })

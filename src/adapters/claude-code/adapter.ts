@@ -8,6 +8,7 @@ export const claudeCode: Adapter = {
   ...CLAUDE_CODE,
   detect: detectClaudeCode,
   read: readClaudeCode,
+  holdsFiles: true,
   locations: (env, home) => {
     const root = env['CLAUDE_CONFIG_DIR'] ?? `${home}/.claude`
     return [`${root.replaceAll('\\', '/')}/projects/*/**/*.jsonl`]

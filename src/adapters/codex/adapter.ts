@@ -5,7 +5,7 @@ import { CODEX } from './about.js'
 import { readRollout } from './read-rollout.js'
 
 /** Codex CLI's sessions. */
-export const codex: Adapter = { ...CODEX, detect, read: eachSource(readRollout), locations }
+export const codex: Adapter = { ...CODEX, detect, read: eachSource(readRollout), holdsFiles: true, locations }
 
 const RECORD = new Set(['response_item', 'event_msg', 'turn_context', 'world_state', 'compacted'])
 // The first line holds the instructions to the model, and may be longer than the head.

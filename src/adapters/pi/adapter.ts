@@ -5,7 +5,7 @@ import { PI } from './about.js'
 import { readPiSession } from './read-session.js'
 
 /** Pi's coding agent. */
-export const pi: Adapter = { ...PI, detect, read: eachSource(readPiSession), locations }
+export const pi: Adapter = { ...PI, detect, read: eachSource(readPiSession), holdsFiles: true, locations }
 
 function detect({ lines }: FileHead): number {
   const rows = lines.filter(isRecord)
