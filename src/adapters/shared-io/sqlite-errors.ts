@@ -30,6 +30,10 @@ export function explained<T>(path: string, kind: DatabaseKind, read: () => T): T
     if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_PERM')) {
       throw environment(`the database cannot be read (${code})`, { place, cause })
     }
+    // What a hand or another program put into it.
+    if (code.startsWith('SQLITE_')) {
+      throw badInput(`the database does not answer: ${cause instanceof Error ? cause.message : code}`, { place, expected: kind.expected, ...(kind.ifDamaged === undefined ? {} : { fix: kind.ifDamaged }), cause })
+    }
     throw cause
   }
 }
