@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const GROUPS = {
   store: { files: ['src/store/refs/lock.ts', 'src/store/refs/ref-store.ts', 'src/store/trees/merge-trees.ts', 'src/store/trees/tree-edit.ts'], tests: ['test/store/locks.test.ts', 'test/store/store.test.ts', 'test/store/merge-base.test.ts'] },
   states: { files: ['src/proposals/state.ts', 'src/proposals/approval.ts', 'src/proposals/merge-files.ts', 'src/proposals/decisions.ts'], tests: ['test/proposals/state.test.ts', 'test/proposals/merge-files.test.ts', 'test/proposals/approval.test.ts', 'test/proposals/decisions.test.ts'] },
-  redaction: { files: ['src/redaction/redact.ts', 'src/redaction/marks.ts', 'src/redaction/walk.ts', 'src/redaction/find.ts', 'src/redaction/leaf.ts'], tests: ['test/redaction/redact.test.ts', 'test/redaction/cases.test.ts', 'test/redaction/forms.test.ts'] },
+  redaction: { files: ['src/redaction/redact.ts', 'src/redaction/marks.ts', 'src/redaction/walk.ts', 'src/redaction/find.ts', 'src/redaction/leaf.ts', 'src/redaction/json-text.ts'], tests: ['test/redaction/redact.test.ts', 'test/redaction/cases.test.ts', 'test/redaction/forms.test.ts', 'test/redaction/places.test.ts', 'test/redaction/json-text.test.ts'] },
   gates: { files: ['src/app/gates.ts', 'src/app/secret-guard.ts', 'src/app/risk.ts', 'src/threats/severity.ts', 'src/threats/delta.ts'], tests: ['test/proposals/review.test.ts', 'test/proposals/gates.test.ts', 'test/cli/review.test.ts', 'test/cli/risk.test.ts'] }
 }
 const SWAPS = { '===': '!==', '!==': '===', '<': '<=', '<=': '<', '>': '>=', '>=': '>', '&&': '||', '||': '&&', '??': '&&', '+': '-', '-': '+' }
