@@ -80,9 +80,9 @@ export function findProposal(context: Context, id: string): ProposalView {
   return only('proposal', id, views.filter((view) => view.id.startsWith(id)), (view) => view.id)
 }
 
-/** All that speaks for a proposal: what it quotes itself, then what further sessions say. */
-export function evidenceFor({ index }: Context, { id, branch, front }: Pick<ProposalView, 'id' | 'branch' | 'front'>): Evidence[] {
-  return [...(branch?.front ?? front)?.evidence ?? [], ...index.supportOf(id)]
+/** What speaks for a proposal: what it quotes itself, then what further sessions say, or so many quotes of it. */
+export function evidenceFor({ index }: Context, { id, branch, front }: Pick<ProposalView, 'id' | 'branch' | 'front'>, mostFurther?: number): Evidence[] {
+  return [...(branch?.front ?? front)?.evidence ?? [], ...index.supportOf(id).slice(0, mostFurther)]
 }
 
 /** Ids of decisions that a new one comes after. */

@@ -21,11 +21,14 @@ export interface ShownProposal extends ListedProposal {
   /** What was proposed, where people have edited it since. */
   promised: ArtifactFiles | undefined
   edits: { commit: string; by: string; at: number }[]
-  /** The proposal's own quotes, then those of further sessions. */
+  /** The proposal's own quotes, then some of further sessions. */
   evidence: CheckedEvidence[]
   /** What the policy asks for and what of it is there; undefined for what is decided. */
   approval: { given: string[]; missing: string[] } | undefined
 }
+
+/** What further sessions say is looked up in each: for so many, and no more than a person looks through. */
+const FURTHER = 50
 
 /** Gathers what is known of a proposal. */
 export async function showProposal(context: Context, view: ProposalView): Promise<ShownProposal> {
@@ -39,7 +42,7 @@ export async function showProposal(context: Context, view: ProposalView): Promis
     ...listed, risk: listed.risk ?? await riskOf(context, view), body: await caseFor(context, view), proposed, onMain,
     promised: isEdited ? promised.files : undefined,
     edits: isEdited ? promised.edits.map(({ oid, author }) => ({ commit: oid, by: author.name, at: author.at })) : [],
-    evidence: await checkEvidence(context, evidenceFor(context, view)),
+    evidence: await checkEvidence(context, evidenceFor(context, view, FURTHER)),
     approval: view.standing.state === 'pending' && branch && story ? await approvalOf(context, view, { ...listed, view }, story.authors) : undefined
   }
 }

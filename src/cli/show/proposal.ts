@@ -36,11 +36,9 @@ const TOLD: Record<ShownProposal['evidence'][number]['state'], string> = {
   'called wrong': 'HOLDS NO LONGER: somebody called that message wrong', 'bad example': 'HOLDS NO LONGER: that session was called a bad example, or put in quarantine'
 }
 
-/** Of what further sessions say, as much as a person may look through. */
-const SHOWN = 50
-
 function describeEvidence({ evidence, view }: ShownProposal): string[] {
   const own = ((view.branch?.front ?? view.front)?.evidence ?? []).length
+  const unseen = view.further.length - new Set(evidence.slice(own).map(({ trace }) => trace)).size
   const line = ({ trace, message, state, score, scoreNow, quote }: ShownProposal['evidence'][number], n: number): string => {
     const scores = scoreNow === undefined || scoreNow === score ? '' : `, score ${score ?? 'none'} then and ${scoreNow} now`
     return `  ${n + 1}. trace ${trace.slice(0, 10)} message ${message}: ${TOLD[state]}${scores}${n < own ? '' : `: ${excerpt(quote, 100)}`}`
@@ -49,8 +47,8 @@ function describeEvidence({ evidence, view }: ShownProposal): string[] {
   const lines = evidence.map(line)
   return [
     '', 'Its evidence today (review show --evidence has the messages):', ...lines.slice(0, own),
-    ...(lines.length > own ? [`${plural(view.further.length, 'further session')}:`, ...lines.slice(own, own + SHOWN)] : []),
-    ...(lines.length > own + SHOWN ? [`  … ${lines.length - own - SHOWN} more`] : [])
+    ...(lines.length > own ? [`${plural(view.further.length, 'further session')}:`, ...lines.slice(own)] : []),
+    ...(unseen > 0 ? [`  … ${plural(unseen, 'more session')}`] : [])
   ]
 }
 
