@@ -49,11 +49,12 @@ export async function* spread<T, R>(team: Team, { here, bytesOf }: Job<T, R>, it
   let bytes = 0
   try {
     for await (const item of items) {
-      if (alone++ < ALONE || team.most === 0) {
+      const size = bytesOf(item)
+      if (size > 0) alone++
+      if (alone <= ALONE || team.most === 0 || (size === 0 && chunk.length === 0 && waiting.length === 0)) {
         yield await outcomeOf(item, here)
         continue
       }
-      const size = bytesOf(item)
       if (chunk.length > 0 && bytes + size > CHUNK_BYTES) {
         await give(chunk, bytes)
         ;[chunk, bytes] = [[], 0]

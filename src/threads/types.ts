@@ -4,7 +4,7 @@ import type { Failure, Outcome } from '../kernel/outcome.js'
 export interface Job<T, R> {
   /** The work as it is done in this thread. */
   here: (item: T) => Promise<R> | R
-  /** About how much memory an item is. */
+  /** About how much memory an item is; 0 where there is nothing to do for it, which no thread is started for. */
   bytesOf: (item: T) => number
 }
 

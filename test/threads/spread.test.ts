@@ -83,6 +83,22 @@ test('what is large, or nested too deeply to be copied, is done here', async () 
   expect((await outcomes(SCRIPTS.answers, 2, nested)).map(told)).toEqual((await outcomes(SCRIPTS.answers, 0, nested)).map(told))
 })
 
+test('what there is nothing to do for starts no thread, and keeps its place among what there is', async () => {
+  let looked = 0
+  const team = { get script() { looked++; return SCRIPTS.answers }, most: 2, given: { word: 'agreed', ready: new Int32Array(new SharedArrayBuffer(4)) }, agreed: 'agreed' }
+  const read = async (bytesOf: (item: Item) => number): Promise<number[]> => {
+    const found: number[] = []
+    for await (const { item } of spread(team, { here: ({ n }: Item) => n, bytesOf }, items)) found.push(item.n)
+    return found
+  }
+  const order = items.map(({ n }) => n)
+  expect(await read(() => 0)).toEqual(order)
+  expect(await read(({ n }) => (n % 10 === 0 ? 10 : 0))).toEqual(order)
+  expect(looked).toBe(0)
+  expect(await read(({ n }) => (n % 3 === 0 ? 10 : 0))).toEqual(order)
+  expect(looked).toBeGreaterThan(0)
+})
+
 test('an error of the source, and a reader that leaves early, end it', async () => {
   async function* failing(): AsyncGenerator<Item> {
     for (const item of items) {
