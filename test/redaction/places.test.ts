@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scanForSecrets } from '../../src/redaction/scan.js'
+import { createRedactor } from '../../src/redaction/redact.js'
 import { DEFAULT_RULES } from '../../src/redaction/redaction-rules.js'
 
 // Made here, so that no file of the project holds one whole.
@@ -27,4 +28,23 @@ test('in JSON inside of JSON it is told as what stands there: by its characters,
   const [place, ...more] = scanForSecrets(text, DEFAULT_RULES)
   expect(more).toEqual([])
   expect(place).toMatchObject({ line: 2, column: text.split('\n')[1]!.indexOf('"started') + 2 })
+})
+
+/** What a JSON pointer (RFC 6901) leads to. */
+function at(document: unknown, pointer: string): unknown {
+  return pointer.split('/').slice(1).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')], document)
+}
+
+test('what a redactor masked is told by pointer and characters, which lead to it', () => {
+  const name = fc.constantFrom('log', 'a/b', 'c~d', '~1', '0', 'text')
+  const text = fc.oneof(harmless, carrier).map((part) => (typeof part === 'string' ? part : part(SECRET)))
+  const value = fc.letrec<{ value: unknown }>((tie) => ({ value: fc.oneof({ maxDepth: 3 }, text, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(name, tie('value'), { maxKeys: 3 })) })).value
+  const secretsOf = (part: unknown): number => (typeof part === 'string' ? part.split(SECRET).length - 1 : typeof part === 'object' && part !== null ? Object.values(part).reduce<number>((sum, inner) => sum + secretsOf(inner), 0) : 0)
+  fc.assert(fc.property(value, (document) => {
+    const redactor = createRedactor(DEFAULT_RULES)
+    redactor.redact(document)
+    const found = redactor.findings()
+    expect(found).toHaveLength(secretsOf(document))
+    for (const { pointer, start, end } of found) expect((at(document, pointer) as string).slice(start, end)).toBe(SECRET)
+  }), { numRuns: 1000 })
 })
