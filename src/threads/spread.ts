@@ -82,7 +82,7 @@ interface Thread<T, R> {
 }
 
 function startThread<T, R>({ script, given, agreed }: Team): Thread<T, R> {
-  const worker = new Worker(script, { workerData: given, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 } })
+  const worker = new Worker(script, { workerData: given, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 } })
   const questions: { chunk: readonly T[]; answer: (outcomes: Outcome<T, R>[] | undefined) => void }[] = []
   let state: 'starting' | 'ready' | 'gone' = 'starting'
   const leave = (): void => {
