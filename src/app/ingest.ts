@@ -57,16 +57,14 @@ export async function ingest(context: StoreContext, found: AsyncIterable<IngestI
   const placed = await placesOf(tip)
   const forgotten = await forgottenTraces(tip)
   try {
-    for await (const outcome of context.spread({ here: async (item) => prepare(context, item, (content) => ({ content })), bytesOf: bytesOfItem }, found)) {
-      const { item } = outcome
-      if ('error' in outcome) throw outcome.error
+    for await (const { item, value: prepared } of context.spread({ here: async (item) => prepare(context, item, (content) => ({ content })), bytesOf: bytesOfItem }, found)) {
       if (item.kind === 'skip') leaveOut(context, result, item.skip)
       else if (item.kind === 'unchanged') result.unchanged++
       else if (item.kind === 'torn') {
         result.torn++
         result.incomplete.add(item.place.file)
       } else {
-        const skip = await stage(item, outcome.value, { batch, staged, result, tip, placed, forgotten })
+        const skip = await stage(item, prepared, { batch, staged, result, tip, placed, forgotten })
         if (skip) leaveOut(context, result, skip)
       }
       context.progress(`${plural(staged.size + result.unchanged, 'session')} read`)

@@ -77,17 +77,23 @@ const QUOTED_SESSIONS = 50
 function draft(finding: Finding, after: string[], used: Set<string>, scores: Gate['scores']): [ProposalDraft, Distilled['support']] {
   const { id, kind, subject, title, basis, strength, why, doubts, origins } = finding
   const name = finding.replaces ? finding.replaces.path.replace(/^.*\//, '').replace(/\.md$/, '') : freeName(finding, used)
-  const sessions = [...finding.evidence].sort(([a, said], [b, others]) => telling(others, origins) - telling(said, origins) || compare(a, b)).map(([trace, items]) => ({ proposal: id, trace, evidence: withScores(items, scores) }))
-  const quoted = sessions.slice(0, kind === 'memory' ? QUOTED_SESSIONS : sessions.length)
-  const evidence = quoted.sort((a, b) => compare(a.trace, b.trace)).flatMap((session) => session.evidence)
+  const sessions = [...finding.evidence].sort(([a], [b]) => compare(a, b)).map(([trace, items]) => ({ proposal: id, trace, evidence: withScores(items, scores) }))
+  const quoted = kind === 'memory' ? mostTelling(sessions, origins) : new Set(sessions)
+  const evidence = sessions.filter((session) => quoted.has(session)).flatMap((session) => session.evidence)
   const files = finding.files(name)
   const drafted = { id, kind, subject, title, basis, path: pathOf(finding, name), files, evidence, why, doubts, origins, threats: scanFiles(files), after, ...(finding.replaces && { replaces: finding.replaces.digest }), strength: Math.round(strength * 1000) / 1000 }
-  return [drafted, sessions.slice(quoted.length)]
+  return [drafted, sessions.filter((session) => !quoted.has(session))]
 }
 
-/** Whose words the artifact has goes before who says the same in others; people before what ran. */
-function telling(items: readonly ProposalDraft['evidence'][number][], origins: readonly Origin[]): number {
-  if (items.some(({ quote }) => origins.some(({ text }) => quote.toLowerCase().includes(text.toLowerCase())))) return 2
+/** The sessions to quote: whose words the artifact has go before who says the same in others, people before what ran. */
+function mostTelling(sessions: Distilled['support'], origins: readonly Origin[]): ReadonlySet<Distilled['support'][number]> {
+  const texts = origins.map(({ text }) => text.toLowerCase())
+  const ranked = sessions.map((session) => ({ session, rank: telling(session.evidence, texts) }))
+  return new Set(ranked.sort((a, b) => b.rank - a.rank).slice(0, QUOTED_SESSIONS).map(({ session }) => session))
+}
+
+function telling(items: ProposalDraft['evidence'], texts: readonly string[]): number {
+  if (items.some(({ quote }) => texts.some((text) => quote.toLowerCase().includes(text)))) return 2
   return items.some(({ origin }) => origin === 'person') ? 1 : 0
 }
 

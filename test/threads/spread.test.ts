@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { SkillLoopError, refused } from '../../src/kernel/errors.js'
-import type { Outcome } from '../../src/kernel/outcome.js'
 import { spread } from '../../src/threads/spread.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'skillloop test '))
@@ -14,7 +12,7 @@ const script = (name: string, code: string): URL => {
   writeFileSync(path, `import { parentPort as port, workerData } from 'node:worker_threads'\nconst ready = (word) => { port.postMessage({ ready: word }); Atomics.add(workerData.ready, 0, 1) }\n${code}`)
   return pathToFileURL(path)
 }
-const ANSWER = "const answer = (chunk) => port.postMessage({ values: chunk.map(({ n }) => n % 7 === 3 ? { message: `no ${n}`, code: 1, detail: { expected: 'another' } } : { value: { is: n * 2, by: 'thread' } }) })"
+const ANSWER = "const answer = (chunk) => port.postMessage(chunk.some(({ bad }) => bad) ? { failed: true } : { values: chunk.map(({ n }) => ({ is: n * 2, by: 'thread' })) })"
 
 // What a thread may do.
 const SCRIPTS = {
@@ -25,15 +23,16 @@ const SCRIPTS = {
   'never says that it is ready': script('mute', "port.on('message', () => undefined)"),
   'ends amid its third chunk': script('amid', `${ANSWER}\nlet count = 0\nport.on('message', (chunk) => (++count === 3 ? process.exit(1) : answer(chunk)))\nready(workerData.word)`),
   'runs out of memory': script('hungry', "const kept = []\nport.on('message', () => { for (;;) kept.push(new Array(1000).fill(Math.random())) })\nready(workerData.word)"),
+  'fails at each chunk': script('failing', "port.on('message', () => port.postMessage({ failed: true }))\nready(workerData.word)"),
   'is not there': pathToFileURL(join(folder, 'none.mjs'))
 }
 
-interface Item { n: number; deep?: unknown }
-type Result = Outcome<Item, { is: number; by: string }>
+interface Item { n: number; deep?: unknown; bad?: true }
+interface Result { item: Item; value: { is: number; by: string } }
 
-const READY = new Set([SCRIPTS.answers, SCRIPTS['works by something else'], SCRIPTS['ends amid its third chunk'], SCRIPTS['runs out of memory']])
+const READY = new Set([SCRIPTS.answers, SCRIPTS['works by something else'], SCRIPTS['ends amid its third chunk'], SCRIPTS['runs out of memory'], SCRIPTS['fails at each chunk']])
 
-async function outcomes(url: URL, most: number, items: readonly Item[], bytesOf: (item: Item) => number = () => 10): Promise<Result[]> {
+async function results(url: URL, most: number, items: readonly Item[], bytesOf: (item: Item) => number = () => 10, found: Result[] = []): Promise<Result[]> {
   const ready = new Int32Array(new SharedArrayBuffer(4))
   async function* source(): AsyncGenerator<Item> {
     for (const item of items) {
@@ -45,42 +44,47 @@ async function outcomes(url: URL, most: number, items: readonly Item[], bytesOf:
       yield item
     }
   }
-  const here = ({ n }: Item): { is: number; by: string } => {
-    if (n % 7 === 3) throw refused(`no ${n}`, { expected: 'another' })
-    return { is: n * 2, by: 'here' }
-  }
-  const found: Result[] = []
-  for await (const outcome of spread({ script: url, most, given: { word: 'agreed', ready }, agreed: 'agreed' }, { here, bytesOf }, source())) found.push(outcome)
+  const here = ({ n, bad }: Item): Promise<Result['value']> => (bad ? Promise.reject(new Error(`no ${n}`)) : Promise.resolve({ is: n * 2, by: 'here' }))
+  for await (const result of spread({ script: url, most, given: { word: 'agreed', ready }, agreed: 'agreed' }, { here, bytesOf }, source())) found.push(result)
   return found
 }
 
-const told = (outcome: Result): unknown => ('value' in outcome
-  ? [outcome.item.n, outcome.value.is]
-  : [outcome.item.n, outcome.error instanceof SkillLoopError && [outcome.error.code, outcome.error.message, outcome.error.detail.expected]])
+const told = ({ item, value }: Result): number[] => [item.n, value.is]
 
 const items = Array.from({ length: 1500 }, (_, n): Item => ({ n }))
 
 describe.each(Object.entries(SCRIPTS))('where a thread %s', (_, url) => {
   test.each([0, 1, 3])('what comes of items is the same, in their order, on %i threads', async (most) => {
-    const found = await outcomes(url, most, items)
-    expect(found.map(told)).toEqual(items.map(({ n }) => (n % 7 === 3 ? [n, [1, `no ${n}`, 'another']] : [n, n * 2])))
+    const found = await results(url, most, items)
+    expect(found.map(told)).toEqual(items.map(({ n }) => [n, n * 2]))
     expect(found.every(({ item }, n) => item === items[n])).toBe(true)
   })
 })
 
-const byThreads = (found: readonly Result[]): number => found.filter((outcome) => 'value' in outcome && outcome.value.by === 'thread').length
+const byThreads = (found: readonly Result[]): number => found.filter(({ value }) => value.by === 'thread').length
 
 test('threads take a part of many items, and none of a few', async () => {
-  expect(byThreads(await outcomes(SCRIPTS.answers, 2, items))).toBeGreaterThan(300)
-  expect(byThreads(await outcomes(SCRIPTS.answers, 2, items.slice(0, 200)))).toBe(0)
+  expect(byThreads(await results(SCRIPTS.answers, 2, items))).toBeGreaterThan(300)
+  expect(byThreads(await results(SCRIPTS.answers, 2, items.slice(0, 200)))).toBe(0)
 })
 
 test('what is large, or nested too deeply to be copied, is done here', async () => {
-  expect(byThreads(await outcomes(SCRIPTS.answers, 2, items, () => 1 << 20))).toBe(0)
+  expect(byThreads(await results(SCRIPTS.answers, 2, items, () => 1 << 20))).toBe(0)
   let deep: unknown = []
   for (let depth = 0; depth < 100_000; depth++) deep = [deep]
   const nested = items.map(({ n }) => ({ n, ...(n % 10 === 0 && { deep }) }))
-  expect((await outcomes(SCRIPTS.answers, 2, nested)).map(told)).toEqual((await outcomes(SCRIPTS.answers, 0, nested)).map(told))
+  expect((await results(SCRIPTS.answers, 2, nested)).map(told)).toEqual((await results(SCRIPTS.answers, 0, nested)).map(told))
+})
+
+test.each([0, 1, 3])('an item that fails is told by its own error, after what was before its chunk, on %i threads', async (most) => {
+  for (const at of [3, 100, 640, 1499]) {
+    const found: Result[] = []
+    const failing = items.map(({ n }): Item => ({ n, ...(n === at && { bad: true }) }))
+    await expect(results(SCRIPTS.answers, most, failing, undefined, found)).rejects.toThrow(`no ${at}`)
+    expect(found.map(told)).toEqual(items.slice(0, found.length).map(({ n }) => [n, n * 2]))
+    expect(found.length).toBeGreaterThan(at - 16)
+    expect(found.length).toBeLessThanOrEqual(at)
+  }
 })
 
 test('what there is nothing to do for starts no thread, and keeps its place among what there is', async () => {
@@ -88,7 +92,7 @@ test('what there is nothing to do for starts no thread, and keeps its place amon
   const team = { get script() { looked++; return SCRIPTS.answers }, most: 2, given: { word: 'agreed', ready: new Int32Array(new SharedArrayBuffer(4)) }, agreed: 'agreed' }
   const read = async (bytesOf: (item: Item) => number): Promise<number[]> => {
     const found: number[] = []
-    for await (const { item } of spread(team, { here: ({ n }: Item) => n, bytesOf }, items)) found.push(item.n)
+    for await (const { item } of spread(team, { here: ({ n }: Item) => Promise.resolve(n), bytesOf }, items)) found.push(item.n)
     return found
   }
   const order = items.map(({ n }) => n)
@@ -107,12 +111,12 @@ test('an error of the source, and a reader that leaves early, end it', async () 
     }
   }
   const team = { script: SCRIPTS.answers, most: 2, given: { word: 'agreed', ready: new Int32Array(new SharedArrayBuffer(4)) }, agreed: 'agreed' }
-  const job = { here: ({ n }: Item) => n, bytesOf: () => 10 }
+  const job = { here: ({ n }: Item) => Promise.resolve(n), bytesOf: () => 10 }
   const read = async (): Promise<void> => {
-    for await (const outcome of spread(team, job, failing())) void outcome
+    for await (const result of spread(team, job, failing())) void result
   }
   await expect(read()).rejects.toThrow('the source is gone')
   let count = 0
-  for await (const outcome of spread(team, job, items)) if ('value' in outcome && ++count === 700) break
+  for await (const result of spread(team, job, items)) if (result.value === result.item.n && ++count === 700) break
   expect(count).toBe(700)
 })

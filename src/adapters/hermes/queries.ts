@@ -64,8 +64,8 @@ export function probeColumns(db: Database.Database, path: string): Columns {
  */
 export function listSessions(db: Database.Database, columns: Columns): Listed[] {
   const session = CHANGING_SESSION.filter((name) => columns.sessions.has(name))
-  // As floating point: what a damaged row says must not overflow the sum.
   const sums = ['active', 'compacted'].filter((name) => columns.messages.has(name))
+  // total() and not sum(): what a damaged row says must not overflow it.
   const rows = db.prepare<[], Record<string, string | number | null>>(`
     SELECT s.id AS id, s.started_at AS started_at, m.last_at AS last_at, m.n AS n, m.last AS last
       ${sums.map((name) => `, m."${name}" AS "sum_${name}"`).join('')} ${session.map((name) => `, s."${name}" AS "s_${name}"`).join('')}

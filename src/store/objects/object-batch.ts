@@ -1,4 +1,4 @@
-import { revivedError, toldError, type Failure } from '../../kernel/outcome.js'
+import { revivedError, toldError, type ToldError } from '../../kernel/told-error.js'
 import { objectId, type ObjectType } from './encode.js'
 import { writeLoose } from './loose.js'
 import { contentOfEntry, packEntry, PackWriter } from './pack-writer.js'
@@ -18,7 +18,7 @@ interface PackedBlob {
 }
 
 /** A blob that is about to be stored: its bytes, or what another thread that looked at them has compressed, or why they must not be stored. */
-export type ReadyBlob = { content: Uint8Array } | { packed: PackedBlob } | { refused: Failure }
+export type ReadyBlob = { content: Uint8Array } | { packed: PackedBlob } | { refused: ToldError }
 
 /** Makes a blob ready for the batch of another thread. */
 export async function packBlob(content: Uint8Array, inspect: Inspect): Promise<ReadyBlob> {

@@ -10,8 +10,9 @@ const ENTRIES_KEPT = 1 << 18
 const COMMITS_KEPT = 4096
 
 /**
- * Reads objects, loose or packed; keeps trees and commits. Its methods are asynchronous for those who call them: that a small file is
- * read and decompressed at once, in a third of the time that it takes to have it done beside, is no concern of theirs.
+ * Reads objects, loose or packed; keeps trees and commits. Its methods are asynchronous for those who call them: that a
+ * small file is read and decompressed at once, in a third of the time that it takes to have it done beside, is no concern
+ * of theirs.
  */
 /* eslint-disable @typescript-eslint/require-await */
 export class ObjectReader {

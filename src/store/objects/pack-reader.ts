@@ -37,7 +37,7 @@ interface Entry { type: number; body: Buffer; base?: number | Buffer }
  * @throws Error saying what is wrong with the index, or that of the file system
  */
 export function openPack(path: string, bases: ByteCache<StoredObject>, external: (oid: string) => StoredObject | undefined): PackReader {
-  const index: PackIndex = openPackIndex(bytesOf(`${path.slice(0, -'pack'.length)}idx`))
+  const index: PackIndex = openPackIndex(indexBytes(`${path.slice(0, -'pack'.length)}idx`))
 
   const baseOffset = (entry: Entry): number | undefined => (Buffer.isBuffer(entry.base) ? index.find(entry.base) : entry.base)
 
@@ -85,7 +85,7 @@ export function openPack(path: string, bases: ByteCache<StoredObject>, external:
 }
 
 /** Opened for each read: an index is read 256 times at the most, and packs may be many. */
-function bytesOf(path: string): IndexBytes {
+function indexBytes(path: string): IndexBytes {
   return {
     size: statSync(path).size,
     read(from, length) {
