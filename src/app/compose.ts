@@ -1,26 +1,23 @@
 import { lstat, readFile } from 'node:fs/promises'
-import { availableParallelism, homedir } from 'node:os'
+import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { Clock } from '../kernel/clock.js'
 import { badInput, systemCode } from '../kernel/errors.js'
 import { sha256OfJson } from '../kernel/hash.js'
 import { compileDeny } from '../policy/deny.js'
-import { initialPolicy, withDefaults, type FullPolicy } from '../policy/policy.js'
-import { DEFAULT_RULES, withoutPersonal, type RedactionRules } from '../redaction/redaction-rules.js'
+import { initialPolicy, withDefaults } from '../policy/policy.js'
+import { DEFAULT_RULES, withoutPersonal } from '../redaction/redaction-rules.js'
 import { gitIdentity } from '../store/identity.js'
 import { findStore } from '../store/locate.js'
 import type { InitResult } from '../store/init.js'
 import { keepLocalFile, readLocal, writeLocal } from '../store/local-state.js'
 import { openStore } from '../store/open.js'
-import { readPins, writePins } from '../store/pins.js'
-import { readNamedFile } from '../store/named-file.js'
 import type { Signature } from '../store/objects/encode.js'
-import type { Repository } from '../store/repository.js'
 import { pour, TargetFolder } from '../targets/folder.js'
 import type { Machine } from './apply.js'
+import { fileRulesOf, foreignOf, redactionOf } from './compose-policy.js'
 import type { Context, StoreContext } from './context.js'
 import type { DatasetTools } from './dataset-tools.js'
-import type { Foreign } from './foreign-port.js'
 import type { SetupResult } from './github-setup.js'
 import type { Memo } from './ingest-hermes.js'
 import type { PushTarget } from './memory-push.js'
@@ -181,10 +178,10 @@ async function open(world: World, options: { damaged?: 'read'; older?: 'read' } 
   const works = { policySha256: sha256OfJson(full), redaction, deny: compileDeny(full.ingestion.deny), version: version() }
   return {
     project: dirname(repository.root), repository, policy: full, ...works, fileRules,
-    foreign: await foreignOf(full, repository, world), clock: world.clock,
+    foreign: await foreignOf(full, repository, world.variable), clock: world.clock,
     spread: async function* (job, items) {
-      const { spread } = await import('../threads/spread.js')
-      yield* spread({ script: new URL('../threads/prepare-thread.js', import.meta.url), most: threadsFor(world), given: { project: world.project }, agreed: agreementOf(works) }, job, items)
+      const { spreadPreparing } = await import('./compose-spread.js')
+      yield* spreadPreparing(world, agreementOf(works), job, items)
     },
     progress: world.progress,
     verifySignature: async (question) => (await import('../store/signatures.js')).verifySignature(question),
@@ -197,48 +194,6 @@ async function open(world: World, options: { damaged?: 'read'; older?: 'read' } 
       return found
     }
   }
-}
-
-// More would wait for the one that reads sources and places results.
-const MOST_THREADS = 3
-
-/** How many threads there may be beside this one: SKILLLOOP_THREADS, else as many as there are processors for. */
-function threadsFor({ variable }: World): number {
-  const given = variable('SKILLLOOP_THREADS')
-  return given !== undefined && /^\d{1,2}$/.test(given) ? Number(given) : Math.min(availableParallelism() - 1, MOST_THREADS)
-}
-
-/**
- * What the policy adds to the evaluators. What this machine trusts is kept in Git's own folder: nothing that is
- * cloned, pulled or checked out ever comes to be there.
- */
-async function foreignOf({ evaluation }: FullPolicy, repository: Repository, { variable }: World): Promise<Foreign> {
-  const sources = new Map<string, string>()
-  for (const { name, module } of evaluation.evaluators) {
-    const source = await readNamedFile(repository, module)
-    if (source !== undefined) sources.set(name, source)
-  }
-  return {
-    sources, variable,
-    pins: async () => readPins(repository.gitdir), pin: async (pins) => writePins(repository.gitdir, pins),
-    runModule: async (source) => (await import('../judges/run-module.js')).runModule(source),
-    askModel: async (question) => (await import('../judges/ask-model.js')).askModel(question)
-  }
-}
-
-/** The policy's rules on redaction, compiled. What compiles them is loaded only where the policy has any. */
-async function redactionOf({ redaction }: FullPolicy, repository: Repository): Promise<RedactionRules> {
-  const { allow, rules, gitleaks, off, personal } = redaction
-  if (allow.length + rules.length + off.length + gitleaks.length + Object.keys(personal).length === 0) return DEFAULT_RULES
-  const { compileRedactionPolicy } = await import('../redaction/compile-policy.js')
-  return compileRedactionPolicy(redaction, { gitleaks: gitleaks === '' ? undefined : await readNamedFile(repository, gitleaks) })
-}
-
-/** A file does not tell which sessions it is from: what the policy lets stand in some of them is let stand in files. */
-async function fileRulesOf(full: FullPolicy, redaction: RedactionRules, repository: Repository): Promise<RedactionRules> {
-  const { off } = full.redaction
-  if (!off.some(({ path, runtime }) => path !== undefined || runtime !== undefined)) return withoutPersonal(redaction)
-  return withoutPersonal(await redactionOf({ ...full, redaction: { ...full.redaction, off: off.map(({ kind, reason }) => ({ kind, reason })) } }, repository))
 }
 
 /**
