@@ -17,12 +17,12 @@ const ANSWER = "const answer = (chunk) => port.postMessage(chunk.some(({ bad }) 
 // What a thread may do.
 const SCRIPTS = {
   'answers': script('answers', `${ANSWER}\nport.on('message', answer)\nready(workerData.word)`),
-  'works by something else': script('other', `${ANSWER}\nport.on('message', answer)\nready('other')`),
+  'works by something else': script('other', `${ANSWER}\nport.on('message', answer)\n// Counted first: whoever hears that ends it.\nAtomics.add(workerData.ready, 0, 1)\nport.postMessage({ ready: 'other' })`),
   'fails to load': script('fails', "throw new Error('not today')"),
   'ends at once': script('ends', 'process.exit(0)'),
   'never says that it is ready': script('mute', "port.on('message', () => undefined)"),
   'ends amid its third chunk': script('amid', `${ANSWER}\nlet count = 0\nport.on('message', (chunk) => (++count === 3 ? process.exit(1) : answer(chunk)))\nready(workerData.word)`),
-  'runs out of memory': script('hungry', "const kept = []\nport.on('message', () => { for (;;) kept.push(new Array(1000).fill(Math.random())) })\nready(workerData.word)"),
+  'runs out of memory': script('hungry', "const kept = []\nport.on('message', () => { for (;;) kept.push(new Array(1_000_000).fill(kept.length + 0.5)) })\nready(workerData.word)"),
   'fails at each chunk': script('failing', "port.on('message', () => port.postMessage({ failed: true }))\nready(workerData.word)"),
   'is not there': pathToFileURL(join(folder, 'none.mjs'))
 }
